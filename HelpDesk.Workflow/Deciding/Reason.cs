@@ -1,0 +1,36 @@
+namespace HelpDesk.Workflow;
+
+/// <summary>Why a command was refused or a step is off. The caller puts it into the reader's words; <see cref="ToString"/> gives plain English.</summary>
+/// <param name="Kind">The kind of reason.</param>
+/// <param name="Key">The step, field or requirement it is about, or null.</param>
+/// <param name="Guard">The part of the guard that does not hold, or null.</param>
+public sealed record Reason(ReasonKind Kind, string? Key = null, Guard? Guard = null);
+
+/// <summary>The kinds of reason.</summary>
+public enum ReasonKind
+{
+    /// <summary>The workflow has no such step.</summary>
+    UnknownStep,
+    /// <summary>The step exists, but not from the state in which the case stands.</summary>
+    NotFromHere,
+    /// <summary>The step is for another role, or is never taken by hand.</summary>
+    NotYours,
+    /// <summary>The guard does not hold.</summary>
+    GuardFails,
+    /// <summary>The form lacks a reply, a note, an assignee or a field.</summary>
+    Missing,
+    /// <summary>The workflow has no such field.</summary>
+    UnknownField,
+    /// <summary>The field may not be set by this person.</summary>
+    NotSettable,
+    /// <summary>The value does not fit the field.</summary>
+    WrongValue,
+    /// <summary>The timer belongs to a stay that is over.</summary>
+    StayIsOver,
+    /// <summary>The workflow has no such timer in this state.</summary>
+    UnknownTimer,
+    /// <summary>Automatic steps did not come to rest within as many steps as there are states.</summary>
+    DoesNotRest,
+    /// <summary>No step starts a case.</summary>
+    NoStart,
+}
