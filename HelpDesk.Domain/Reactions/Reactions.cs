@@ -1,0 +1,98 @@
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Surveys;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Domain.Reactions;
+
+/// <summary>Event in, intentions out: what follows from a ticket's new events becomes outbox rows in the same transaction.</summary>
+public sealed class Reactions(ITokenSeal seal)
+{
+    /// <summary>The product's own letter to the customer: what an agent wrote.</summary>
+    public const string ReplyLetter = "reply";
+
+    /// <summary>The product's own letter that asks for a rating.</summary>
+    public const string SurveyLetter = "survey";
+
+    // Effects of an event have the indexes from 0; the product's own reply comes before them.
+    private const int ReplyIndex = -1;
+
+    /// <summary>Reacts to the events that this command added to the ticket.</summary>
+    public async Task ReactAsync(HelpDeskDb db, Ticket ticket, Act act, CancellationToken ct)
+    {
+        foreach (var happened in ticket.Events.Where(e => db.Entry(e).State is EntityState.Added or EntityState.Detached).ToList())
+        {
+            if (IsReplyByStaff(ticket, happened))
+                await MailAsync(db, ticket, happened, ReplyIndex, ReplyLetter, Recipient.Customer, ct);
+            for (var index = 0; index < happened.Effects.Length; index++)
+                await FollowAsync(db, ticket, happened, index, act, ct);
+        }
+    }
+
+    // A public message by staff is always mailed to the customer; the request itself, written down by an agent, is not an answer.
+    private static bool IsReplyByStaff(Ticket ticket, TicketEvent happened) =>
+        happened is { Kind: EventKind.MessageAdded, Sequence: > 1 } && happened.As != Roles.Customer && happened.By != ticket.CustomerId;
+
+    private async Task FollowAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, Act act, CancellationToken ct)
+    {
+        switch (happened.Effects[index])
+        {
+            case Effect.Mail mail:
+                await MailAsync(db, ticket, happened, index, mail.Letter, mail.To, ct);
+                break;
+            case Effect.Survey survey:
+                await AskAsync(db, ticket, happened, index, survey.Key, act, ct);
+                break;
+            case Effect.Set:
+                throw new InvalidOperationException("The decision folds sets into changes.");
+        }
+    }
+
+    private static async Task MailAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string letter, Recipient to, CancellationToken ct)
+    {
+        foreach (var person in await RecipientsAsync(db, ticket, to, ct))
+        {
+            // Nobody is mailed about their own act; what a definition says to the customer (an acknowledgement) is a word, not a notice.
+            if (person.Id == happened.By && to != Recipient.Customer) continue;
+            db.Outbox.Add(OutboxMail.About(happened, index, letter, person));
+        }
+    }
+
+    private async Task AskAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string key, Act act, CancellationToken ct)
+    {
+        var survey = await db.Surveys.SingleOrDefaultAsync(s => s.TicketId == ticket.Id && s.Key == key, ct);
+        if (survey is not null && survey.IsAnsweredFor(ticket))
+        {
+            ticket.NoteSurveyNotRepeated(act);
+            return;
+        }
+        if (survey is null) db.Surveys.Add(survey = new Survey(ticket, key, happened.At));
+        var token = survey.Ask(happened.At);
+        foreach (var customer in await RecipientsAsync(db, ticket, Recipient.Customer, ct))
+            db.Outbox.Add(OutboxMail.About(happened, index, SurveyLetter, customer, seal.Seal(token)));
+    }
+
+    private static async Task<List<Person>> RecipientsAsync(HelpDeskDb db, Ticket ticket, Recipient to, CancellationToken ct) => to switch
+    {
+        Recipient.Customer => await db.Users.Active().Where(p => p.Id == ticket.CustomerId).ToListAsync(ct),
+        Recipient.Assignee when ticket.AssigneeId is { } assignee => await db.Users.Active().Where(p => p.Id == assignee).ToListAsync(ct),
+        Recipient.Assignee or Recipient.Team => await db.Users.Agents()
+            .Where(p => db.TeamMembers.Any(m => m.TeamId == ticket.TeamId && m.PersonId == p.Id)).ToListAsync(ct),
+        Recipient.Managers => await db.Users.Managers().ToListAsync(ct),
+        // Nobody can follow a ticket yet.
+        Recipient.Followers => [],
+        _ => throw new InvalidOperationException($"No recipient {to}."),
+    };
+}
+
+/// <summary>Encrypts the tokens of links while they wait to be sent.</summary>
+public interface ITokenSeal
+{
+    string Seal(string token);
+
+    /// <summary>The token, or null when it was sealed by keys that are gone.</summary>
+    string? Open(string sealedToken);
+}

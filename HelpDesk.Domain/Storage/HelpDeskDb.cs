@@ -1,0 +1,36 @@
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Surveys;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Workflows;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Domain.Storage;
+
+/// <summary>The whole model. What differs from database to database is in its heirs.</summary>
+public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext<Person, PersonId>(options)
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Team> Teams => Set<Team>();
+    public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
+    public DbSet<WorkflowVersion> WorkflowVersions => Set<WorkflowVersion>();
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+    public DbSet<TicketEvent> TicketEvents => Set<TicketEvent>();
+    public DbSet<TicketMessage> TicketMessages => Set<TicketMessage>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<TicketTimer> TicketTimers => Set<TicketTimer>();
+    public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
+    public DbSet<Survey> Surveys => Set<Survey>();
+    public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+    public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(HelpDeskDb).Assembly);
+        Conventions.KeysAreMadeByUs(builder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.TypedIds(configurationBuilder);
+}

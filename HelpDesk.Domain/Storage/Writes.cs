@@ -1,0 +1,102 @@
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Tickets;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HelpDesk.Domain.Storage;
+
+/// <summary>What a commit changed, for those who are told after it: never needed for correctness, only for speed.</summary>
+/// <param name="Tickets">Tickets that changed, with their revision.</param>
+/// <param name="MailIsDue">Whether a mail was added.</param>
+public sealed record Committed(IReadOnlyList<(long Number, int Revision)> Tickets, bool MailIsDue);
+
+/// <summary>Told after each commit.</summary>
+public interface ICommitListener
+{
+    void Told(Committed commit);
+}
+
+/// <summary>What to do when somebody else changed the same thing first.</summary>
+public enum OnConflict
+{
+    /// <summary>Load again and decide anew: messages, notes, timers, incoming mail.</summary>
+    DecideAnew,
+
+    /// <summary>Give up with <see cref="WriteConflictException"/>: what a person saw is no longer so.</summary>
+    Refuse,
+}
+
+/// <summary>Somebody else changed the same thing first, and the command may not be decided anew.</summary>
+public sealed class WriteConflictException(Exception inner) : Exception("Somebody else changed this at the same moment.", inner);
+
+/// <summary>
+/// The one seam through which everything is written: load, one verb, save, in one transaction of its own.
+/// From here commands can be decided anew, counted, and later grouped into one commit.
+/// </summary>
+public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListener> listeners) : IDisposable
+{
+    private const int Tries = 5;
+
+    // SQLite has one writer. Waiting here is fair and wakes at once, where its busy handler polls.
+    private readonly SemaphoreSlim oneWriter = new(1);
+    private long count;
+
+    /// <summary>How many commands were committed since the start.</summary>
+    public long Count => Interlocked.Read(ref count);
+
+    /// <summary>Runs one command and commits it. When this returns, what it wrote is on the disk.</summary>
+    /// <param name="command">Loads, calls one verb, and leaves the saving to this seam. It may run more than once.</param>
+    public Task<T> DoAsync<T>(Func<HelpDeskDb, CancellationToken, Task<T>> command, OnConflict onConflict, CancellationToken ct) =>
+        DoAsync((services, cancel) => command(services.GetRequiredService<HelpDeskDb>(), cancel), onConflict, ct);
+
+    /// <summary>The same for a command that needs more of its scope than the context, such as Identity's user manager.</summary>
+    public async Task<T> DoAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> command, OnConflict onConflict, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var (answer, committed) = await OnceAsync(command, ct);
+                foreach (var listener in listeners) listener.Told(committed);
+                return answer;
+            }
+            catch (Exception conflict) when (IsConflict(conflict))
+            {
+                if (onConflict == OnConflict.Refuse || attempt == Tries) throw new WriteConflictException(conflict);
+            }
+        }
+    }
+
+    public void Dispose() => oneWriter.Dispose();
+
+    private async Task<(T Answer, Committed Committed)> OnceAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> command, CancellationToken ct)
+    {
+        await oneWriter.WaitAsync(ct);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var answer = await command(scope.ServiceProvider, ct);
+            var committed = Sum(db);
+            await db.SaveChangesAsync(ct);
+            // From here on the caller's leaving must not leave the outcome in doubt.
+            await transaction.CommitAsync(CancellationToken.None);
+            Interlocked.Increment(ref count);
+            return (answer, committed);
+        }
+        finally
+        {
+            oneWriter.Release();
+        }
+    }
+
+    private static Committed Sum(HelpDeskDb db) => new(
+        [.. db.ChangeTracker.Entries<Ticket>().Where(e => e.State is EntityState.Added or EntityState.Modified).Select(e => (e.Entity.Number, e.Entity.Revision))],
+        db.ChangeTracker.Entries<OutboxMail>().Any(e => e.State == EntityState.Added || (e.State == EntityState.Modified && e.Entity.Fate == MailFate.Pending)));
+
+    private static bool IsConflict(Exception exception) =>
+        exception is DbUpdateConcurrencyException
+        || exception is DbUpdateException { InnerException: SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } };
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Workflow;
+
+namespace HelpDesk.Domain.Tickets;
+
+// What people say on a ticket.
+public sealed partial class Ticket
+{
+    private const int ExcerptLength = 160;
+
+    /// <summary>An agent writes to the customer, outside a step.</summary>
+    public Decision Reply(string body, ImmutableArray<StoredFile> files, Act act)
+    {
+        var decision = Decide(new Command.Happened(act.As, act.At, new(TriggerKind.AgentReplied)), act);
+        Say(body, isInternal: false, files, act);
+        if (decision is not Decision.Refused) Apply(decision, act);
+        return decision;
+    }
+
+    /// <summary>Staff write a note that no customer sees.</summary>
+    public void Note(string body, ImmutableArray<StoredFile> files, Act act) => Say(body, isInternal: true, files, act);
+
+    /// <summary>The customer writes. A message is kept in every state; where no step is on it, the ticket stays and staff are told.</summary>
+    public Decision Hear(string body, ImmutableArray<StoredFile> files, Act act)
+    {
+        var decision = Decide(new Command.Happened(act.As, act.At, new(TriggerKind.CustomerReplied)), act);
+        var said = Say(body, isInternal: false, files, act);
+        Revision++;
+        if (decision is Decision.Refused or Decision.Stayed { Path.IsEmpty: true })
+            said.Effects = [new Effect.Mail("customer-replied", Recipient.Assignee)];
+        if (decision is not Decision.Refused) Apply(decision, act);
+        return decision;
+    }
+
+    private TicketEvent Say(string body, bool isInternal, ImmutableArray<StoredFile> files, Act act, PersonId? author = null)
+    {
+        var message = new TicketMessage(Id, author ?? act.By, FromCustomer: act.As == Roles.Customer || author == CustomerId, isInternal, body, files, LastSequence + 1, act.At);
+        messages.Add(message);
+        if (!isInternal) Excerpt = Shorten(body);
+        return Record(new(isInternal ? EventKind.NoteAdded : EventKind.MessageAdded) { Message = message.Id }, act);
+    }
+
+    private static string Shorten(string body)
+    {
+        var words = string.Join(' ', body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (words.Length <= ExcerptLength) return words;
+        var end = char.IsHighSurrogate(words[ExcerptLength - 1]) ? ExcerptLength - 1 : ExcerptLength;
+        return words[..end] + "…";
+    }
+}

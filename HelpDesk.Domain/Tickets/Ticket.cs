@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Workflows;
+using HelpDesk.Workflow;
+
+namespace HelpDesk.Domain.Tickets;
+
+/// <summary>A customer's request on its way through a workflow. Everything that moves it goes through <see cref="CompiledWorkflow.Decide"/>.</summary>
+public sealed partial class Ticket
+{
+    private readonly List<TicketEvent> events = [];
+    private readonly List<TicketMessage> messages = [];
+    private readonly List<TicketTimer> timers = [];
+
+    private Ticket() { }
+
+    private Ticket(NewTicket request, long number, Act act)
+    {
+        Id = TicketId.New();
+        Number = number;
+        Subject = request.Subject.Trim();
+        Channel = request.Channel;
+        Priority = request.Priority;
+        TeamId = request.Team;
+        CustomerId = request.Customer;
+        OrganisationId = request.Organisation;
+        FollowUpOf = request.FollowUpOf;
+        WorkflowVersionId = act.Workflow.Id;
+        CreatedAt = ChangedAt = EnteredAt = act.At;
+    }
+
+    public TicketId Id { get; private set; }
+
+    /// <summary>What people call it by.</summary>
+    public long Number { get; private set; }
+
+    public string Subject { get; private set; } = "";
+    public Channel Channel { get; private set; }
+
+    /// <summary>A key of <see cref="BuiltInFields.Priorities"/>.</summary>
+    public string Priority { get; private set; } = "";
+
+    public TeamId TeamId { get; private set; }
+    public PersonId? AssigneeId { get; private set; }
+    public PersonId CustomerId { get; private set; }
+    public OrganisationId? OrganisationId { get; private set; }
+
+    /// <summary>The closed ticket that this one goes on from.</summary>
+    public TicketId? FollowUpOf { get; private set; }
+
+    /// <summary>The version that it was filed under and is decided by.</summary>
+    public WorkflowVersionId WorkflowVersionId { get; private set; }
+
+    public string State { get; private set; } = "";
+
+    /// <summary>The state's phase, kept beside it so that lists need no definition.</summary>
+    public Phase Phase { get; private set; }
+
+    /// <summary>How many states it has entered; a timer acts only in the stay that armed it.</summary>
+    public int Entry { get; private set; }
+
+    public DateTimeOffset EnteredAt { get; private set; }
+
+    /// <summary>The workflow's own fields.</summary>
+    public ImmutableSortedDictionary<string, FieldValue> Fields { get; private set; } = ImmutableSortedDictionary<string, FieldValue>.Empty;
+
+    public int Reopenings { get; private set; }
+
+    /// <summary>The survey's score, 1 to 5.</summary>
+    public int? Satisfaction { get; private set; }
+
+    /// <summary>Since when a timer of this stay has warned staff.</summary>
+    public DateTimeOffset? OverdueSince { get; private set; }
+
+    /// <summary>The first words of the newest message that the customer can see.</summary>
+    public string Excerpt { get; private set; } = "";
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When something last happened to it.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>The number of its newest event: the concurrency token of every write.</summary>
+    public int LastSequence { get; private set; }
+
+    /// <summary>Rises with state, assignee, fields and the customer's messages: a form that was shown an older one is stale.</summary>
+    public int Revision { get; private set; }
+
+    public IReadOnlyList<TicketEvent> Events => events;
+    public IReadOnlyList<TicketMessage> Messages => messages;
+    public IReadOnlyList<TicketTimer> Timers => timers;
+
+    /// <summary>Files a request. The start step of the workflow says where it begins.</summary>
+    /// <returns>The ticket, or null with the refusal.</returns>
+    public static (Ticket? Ticket, Decision Decision) File(NewTicket request, long number, Act act)
+    {
+        var ticket = new Ticket(request, number, act);
+        var decision = ticket.Decide(new Command.Happened(act.As, act.At, new(TriggerKind.Created)), act);
+        if (decision is Decision.Refused) return (null, decision);
+        ticket.Say(request.Body, isInternal: false, request.Files, act, request.Author ?? request.Customer);
+        ticket.Record(new(EventKind.Filed), act);
+        ticket.Apply(decision, act);
+        return (ticket, decision);
+    }
+
+    /// <summary>What a decision needs to know of this ticket.</summary>
+    public CaseSnapshot Snapshot() => new(State.Length == 0 ? null : State, Entry, Fields.SetItems(
+    [
+        new(BuiltInFields.Channel, FieldValue.Of(Channel.ToString().ToLowerInvariant())),
+        new(BuiltInFields.Subject, FieldValue.Of(Subject)),
+        new(BuiltInFields.Priority, FieldValue.Of(Priority)),
+        new(BuiltInFields.Team, FieldValue.Of(TeamId.ToString())),
+        new(BuiltInFields.Assignee, FieldValue.Of(AssigneeId?.ToString())),
+        new(BuiltInFields.Customer, FieldValue.Of(CustomerId.ToString())),
+        new(BuiltInFields.Organisation, FieldValue.Of(OrganisationId?.ToString())),
+        new(BuiltInFields.Reopenings, FieldValue.Of(Reopenings)),
+        new(BuiltInFields.Satisfaction, Satisfaction is { } score ? FieldValue.Of(score) : FieldValue.None),
+    ]));
+
+    private Decision Decide(Command command, Act act) => act.Workflow.Compiled.Decide(Snapshot(), command, act.Surroundings);
+
+    private TicketEvent Record(Happening what, Act act)
+    {
+        var happened = new TicketEvent(this, ++LastSequence, what, act);
+        events.Add(happened);
+        ChangedAt = act.At;
+        return happened;
+    }
+
+    private void Apply(Decision decision, Act act)
+    {
+        switch (decision)
+        {
+            case Decision.Moved moved:
+                Walk(moved.Path, act);
+                Enter(moved, act);
+                break;
+            case Decision.Stayed stayed:
+                Walk(stayed.Path, act);
+                var changed = stayed.Changes.RemoveRange(stayed.Path.SelectMany(step => step.Changes.Keys));
+                Change(changed);
+                break;
+            default:
+                throw new UnreachableException("A refusal changes nothing, so it is never applied.");
+        }
+    }
+
+    private void Walk(ImmutableArray<StepTaken> path, Act act)
+    {
+        foreach (var step in path)
+        {
+            if (step.To is not null) Entry++;
+            Record(new(EventKind.StepTaken) { Step = step.Step, From = step.From, To = step.To, Changes = step.Changes, Effects = step.Effects }, act);
+            Change(step.Changes);
+        }
+    }
+
+    private void Enter(Decision.Moved moved, Act act)
+    {
+        (State, Phase, Entry, EnteredAt, OverdueSince) = (moved.State, act.Workflow.Compiled.State(moved.State)!.Phase, moved.Entry, act.At, null);
+        Revision++;
+        foreach (var timer in moved.Timers)
+            timers.Add(new TicketTimer(Id, Entry, timer));
+    }
+
+    private void Change(ImmutableSortedDictionary<string, FieldValue> changes)
+    {
+        foreach (var (field, value) in changes) Set(field, value);
+        if (!changes.IsEmpty) Revision++;
+    }
+
+    private void Set(string field, FieldValue value)
+    {
+        switch (field)
+        {
+            case BuiltInFields.Subject: Subject = value.Text ?? Subject; break;
+            case BuiltInFields.Priority: Priority = value.Text ?? Priority; break;
+            case BuiltInFields.Team: TeamId = TeamId.From(Guid.Parse(value.Text!)); break;
+            case BuiltInFields.Assignee: AssigneeId = value.Text is { } id ? PersonId.From(Guid.Parse(id)) : null; break;
+            case BuiltInFields.Reopenings: Reopenings = (int)(value.Number ?? 0); break;
+            case BuiltInFields.Satisfaction: Satisfaction = (int?)value.Number; break;
+            default: Fields = value.IsEmpty ? Fields.Remove(field) : Fields.SetItem(field, value); break;
+        }
+    }
+}
+
+/// <summary>How a request came in.</summary>
+public enum Channel
+{
+    Portal,
+    Phone,
+    Mail,
+    Api,
+}
+
+/// <summary>What somebody files.</summary>
+/// <param name="Customer">Whose request it is.</param>
+/// <param name="Author">Who wrote it down, where that is not the customer.</param>
+public sealed record NewTicket(
+    string Subject,
+    string Body,
+    string Priority,
+    Channel Channel,
+    TeamId Team,
+    PersonId Customer,
+    OrganisationId? Organisation,
+    ImmutableArray<StoredFile> Files,
+    PersonId? Author = null,
+    TicketId? FollowUpOf = null);

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Workflows;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Domain.Tickets;
+
+/// <summary>
+/// The one door: page, portal, survey and timer all come in here. Each command loads the ticket that its caller may see,
+/// calls one verb, lets the reactions follow, and is committed by <see cref="Writes"/>.
+/// </summary>
+public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, TimeProvider clock)
+{
+    private const long FirstNumber = 1001;
+
+    /// <summary>Files a request: by its customer, or by staff for a customer who phones.</summary>
+    public Task<Answer> FileAsync(NewRequest request, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+        writes.DoAsync(async (db, cancel) =>
+        {
+            if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
+            var customer = await db.Users.Customers().SingleOrDefaultAsync(p => p.Id == request.Customer, cancel);
+            if (customer is null) return new Answer.NotFound();
+            var team = request.Team ?? await db.Teams.Where(t => t.IsDefault).Select(t => t.Id).SingleAsync(cancel);
+            var filed = new NewTicket(request.Subject, request.Body, request.Priority, request.Channel, team, customer.Id, customer.OrganisationId, request.Files, by.Id);
+            var act = ActFor(await workflows.CurrentAsync(db, WorkflowLibrary.Standard, cancel), by.Id, role, command);
+            return await FileAsync(db, filed, act, cancel);
+        }, OnConflict.DecideAnew, ct);
+
+    /// <summary>Takes a step. A form that was shown an older revision is stale.</summary>
+    public Task<Answer> TakeAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string step, StepInput input, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+        OnTicketAsync(visible, revision, by, role, command, (ticket, act) => ticket.Take(step, input, act), ct);
+
+    /// <summary>Edits fields. A form that was shown an older revision is stale.</summary>
+    public Task<Answer> EditAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, ImmutableSortedDictionary<string, FieldValue> fields, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+        OnTicketAsync(visible, revision, by, role, command, (ticket, act) => ticket.Edit(fields, act), ct);
+
+    /// <summary>Edits fields inside a command that does more, such as disabling somebody who has tickets.</summary>
+    internal async Task<Answer> EditInAsync(HelpDeskDb db, Ticket ticket, ImmutableSortedDictionary<string, FieldValue> fields, Caller by, Roles role, CancellationToken ct)
+    {
+        var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, ct), by.Id, role, CommandId.New());
+        return await FinishAsync(db, ticket, ticket.Edit(fields, act), act, ct);
+    }
+
+    /// <summary>Staff write to the customer, outside a step.</summary>
+    public Task<Answer> ReplyAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string body, ImmutableArray<StoredFile> files, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+        OnTicketAsync(visible, null, by, role, command, (ticket, act) => Kept(ticket.Reply(body, files, act)), ct);
+
+    /// <summary>Staff write a note.</summary>
+    public Task<Answer> NoteAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string body, ImmutableArray<StoredFile> files, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+        OnTicketAsync(visible, null, by, role, command, (ticket, act) =>
+        {
+            ticket.Note(body, files, act);
+            return Nothing;
+        }, ct);
+
+    /// <summary>The customer writes. On a closed ticket the words open a new one, linked to the old.</summary>
+    public Task<Answer> HearAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string body, ImmutableArray<StoredFile> files, Caller by, CommandId command, CancellationToken ct) =>
+        writes.DoAsync(async (db, cancel) =>
+        {
+            if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
+            var ticket = await visible(db).SingleOrDefaultAsync(cancel);
+            if (ticket is null) return new Answer.NotFound();
+            if (ticket.Phase == Phase.Closed) return await FollowUpAsync(db, ticket, body, files, by, command, cancel);
+            var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, Roles.Customer, command);
+            return await FinishAsync(db, ticket, Kept(ticket.Hear(body, files, act)), act, cancel);
+        }, OnConflict.DecideAnew, ct);
+
+    /// <summary>A timer came due. Safe to call twice, and for a timer whose stay is over.</summary>
+    public Task<Answer> FireDueAsync(TimerId id, CancellationToken ct) =>
+        writes.DoAsync(async (db, cancel) =>
+        {
+            var timer = await db.TicketTimers.SingleOrDefaultAsync(t => t.Id == id && t.Fate == TimerFate.Armed, cancel);
+            if (timer is null || timer.DueAt > clock.GetUtcNow()) return new Answer.NotFound();
+            var ticket = await db.Tickets.SingleAsync(t => t.Id == timer.TicketId, cancel);
+            var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), null, Roles.None, CommandId.New());
+            return await FinishAsync(db, ticket, ticket.Fire(timer, act), act, cancel);
+        }, OnConflict.DecideAnew, ct);
+
+    /// <summary>A person makes a timer of the present stay happen now: the same door, and an event that says who.</summary>
+    public Task<Answer> FireNowAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, TimerId id, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+        writes.DoAsync(async (db, cancel) =>
+        {
+            if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
+            var ticket = await visible(db).SingleOrDefaultAsync(cancel);
+            if (ticket is null) return new Answer.NotFound();
+            var timer = await db.TicketTimers.SingleOrDefaultAsync(t => t.Id == id && t.TicketId == ticket.Id, cancel);
+            if (timer is null) return new Answer.NotFound();
+            if (timer.Fate != TimerFate.Armed || timer.Entry != ticket.Entry) return new Answer.Stale(ticket.Number);
+            var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command);
+            return await FinishAsync(db, ticket, ticket.Fire(timer, act), act, cancel);
+        }, OnConflict.DecideAnew, ct);
+
+    /// <summary>The customer answers a survey by the token of its link, which is used up by this.</summary>
+    public Task<Answer> RateAsync(string token, int score, string? comment, CancellationToken ct) =>
+        writes.DoAsync(async (db, cancel) =>
+        {
+            var hash = Surveys.Survey.HashOf(token);
+            var survey = await db.Surveys.SingleOrDefaultAsync(s => s.TokenHash == hash, cancel);
+            if (survey is null) return new Answer.NotFound();
+            var ticket = await db.Tickets.SingleAsync(t => t.Id == survey.TicketId, cancel);
+            var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), ticket.CustomerId, Roles.Customer, CommandId.New());
+            survey.Answer(score, comment, ticket, act.At);
+            return await FinishAsync(db, ticket, Kept(ticket.Rate(score, act)), act, cancel);
+        }, OnConflict.DecideAnew, ct);
+
+    private static readonly Decision Nothing = new Decision.Stayed(ImmutableSortedDictionary<string, FieldValue>.Empty, [], []);
+
+    /// <summary>What people say is kept whatever the workflow thinks of it: a refused move leaves the words standing.</summary>
+    private static Decision Kept(Decision decision) => decision is Decision.Refused ? Nothing : decision;
+
+    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<Ticket, Act, Decision> verb, CancellationToken ct) =>
+        writes.DoAsync(async (db, cancel) =>
+        {
+            if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
+            var ticket = await visible(db).SingleOrDefaultAsync(cancel);
+            if (ticket is null) return new Answer.NotFound();
+            if (revision is { } shown && shown != ticket.Revision) return new Answer.Stale(ticket.Number);
+            var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command);
+            return await FinishAsync(db, ticket, verb(ticket, act), act, cancel);
+        }, revision is null ? OnConflict.DecideAnew : OnConflict.Refuse, ct);
+
+    private async Task<Answer> FinishAsync(HelpDeskDb db, Ticket ticket, Decision decision, Act act, CancellationToken ct)
+    {
+        if (decision is Decision.Refused refused) return new Answer.Refused(ticket.Number, refused.Reasons);
+        await reactions.ReactAsync(db, ticket, act, ct);
+        db.HandledCommands.Add(new HandledCommand(act.Command, act.By, ticket.Number, act.At));
+        return new Answer.Done(ticket.Number);
+    }
+
+    private async Task<Answer> FileAsync(HelpDeskDb db, NewTicket request, Act act, CancellationToken ct)
+    {
+        var number = (await db.Tickets.MaxAsync(t => (long?)t.Number, ct) ?? FirstNumber - 1) + 1;
+        var (ticket, decision) = Ticket.File(request, number, act);
+        if (ticket is null) return new Answer.Refused(0, ((Decision.Refused)decision).Reasons);
+        db.Tickets.Add(ticket);
+        return await FinishAsync(db, ticket, decision, act, ct);
+    }
+
+    private async Task<Answer> FollowUpAsync(HelpDeskDb db, Ticket old, string body, ImmutableArray<StoredFile> files, Caller by, CommandId command, CancellationToken ct)
+    {
+        var request = new NewTicket(old.Subject, body, "normal", old.Channel, old.TeamId, old.CustomerId, old.OrganisationId, files, by.Id, old.Id);
+        var act = ActFor(await workflows.CurrentAsync(db, WorkflowLibrary.Standard, ct), by.Id, Roles.Customer, command);
+        return await FileAsync(db, request, act, ct);
+    }
+
+    private Act ActFor(PublishedWorkflow workflow, PersonId? by, Roles role, CommandId command) =>
+        new(by, role, clock.GetUtcNow(), command, workflow, workflows.Surroundings);
+
+    private static async Task<Answer?> RepeatAsync(HelpDeskDb db, CommandId command, PersonId by, CancellationToken ct)
+    {
+        var number = await db.HandledCommands.Where(h => h.Id == command && h.By == by).Select(h => (long?)h.Number).SingleOrDefaultAsync(ct);
+        return number is { } known ? new Answer.Done(known) : null;
+    }
+}
+
+/// <summary>What a form for a new request held.</summary>
+/// <param name="Team">Null for the default team.</param>
+public sealed record NewRequest(PersonId Customer, string Subject, string Body, string Priority, Channel Channel, TeamId? Team, ImmutableArray<StoredFile> Files);

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Security.Cryptography;
+using System.Text;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Workflows;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace HelpDesk.Domain.Tickets;
+
+/// <summary>What can happen to a ticket.</summary>
+public enum EventKind
+{
+    Filed,
+    StepTaken,
+    MessageAdded,
+    NoteAdded,
+    FieldsChanged,
+    TimerFired,
+    SurveyAnswered,
+    SurveyNotRepeated,
+}
+
+/// <summary>The particulars of an event; which are set follows from the kind.</summary>
+internal sealed record Happening(EventKind Kind)
+{
+    public string? Step { get; init; }
+    public string? From { get; init; }
+    public string? To { get; init; }
+    public string? Timer { get; init; }
+    public int? Occurrence { get; init; }
+    public MessageId? Message { get; init; }
+    public int? Score { get; init; }
+    public ImmutableSortedDictionary<string, FieldValue> Changes { get; init; } = ImmutableSortedDictionary<string, FieldValue>.Empty;
+    public ImmutableArray<Effect> Effects { get; init; } = [];
+}
+
+/// <summary>
+/// One thing that happened to a ticket: timeline, audit and process log. Append-only. It holds ids and hashes,
+/// never a message, name or address, so that a person can be erased and the log stays as it is.
+/// </summary>
+public sealed class TicketEvent
+{
+    private TicketEvent() { }
+
+    internal TicketEvent(Ticket ticket, int sequence, Happening what, Act act)
+    {
+        (TicketId, Sequence, Kind) = (ticket.Id, sequence, what.Kind);
+        (At, By, As, Command, WorkflowVersionId, Entry) = (act.At, act.By, act.As, act.Command, act.Workflow.Id, ticket.Entry);
+        (Step, From, To, Timer, Occurrence, Message, Score) = (what.Step, what.From, what.To, what.Timer, what.Occurrence, what.Message, what.Score);
+        Changes = what.Changes.ToImmutableSortedDictionary(c => c.Key, c => Impersonal(c.Key, c.Value, act.Workflow.Compiled));
+        Effects = what.Effects;
+    }
+
+    public TicketId TicketId { get; private set; }
+
+    /// <summary>1, 2, 3 … within the ticket.</summary>
+    public int Sequence { get; private set; }
+
+    public EventKind Kind { get; private set; }
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>Who, or null for the system.</summary>
+    public PersonId? By { get; private set; }
+
+    /// <summary>In which roles.</summary>
+    public Roles As { get; private set; }
+
+    public CommandId Command { get; private set; }
+
+    /// <summary>The version of the workflow that decided.</summary>
+    public WorkflowVersionId WorkflowVersionId { get; private set; }
+
+    /// <summary>The number of the stay in which the ticket is after it.</summary>
+    public int Entry { get; private set; }
+
+    public string? Step { get; private set; }
+    public string? From { get; private set; }
+    public string? To { get; private set; }
+    public string? Timer { get; private set; }
+    public int? Occurrence { get; private set; }
+    public MessageId? Message { get; private set; }
+    public int? Score { get; private set; }
+
+    /// <summary>Fields that changed, with their new values; texts are kept as a hash only.</summary>
+    public ImmutableSortedDictionary<string, FieldValue> Changes { get; private set; } = ImmutableSortedDictionary<string, FieldValue>.Empty;
+
+    /// <summary>What follows; turned into outbox rows in the same transaction, whose ids follow from this event and the index.</summary>
+    [NotMapped]
+    public ImmutableArray<Effect> Effects { get; internal set; } = [];
+
+    private static FieldValue Impersonal(string field, FieldValue value, CompiledWorkflow workflow)
+    {
+        var isText = workflow.Field(field)?.Type is FieldType.Text or FieldType.LongText && field is not (BuiltInFields.Assignee or BuiltInFields.Team);
+        return isText && value.Text is { } text ? FieldValue.Of("sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))) : value;
+    }
+}
+
+internal sealed class TicketEventMapping : IEntityTypeConfiguration<TicketEvent>
+{
+    public void Configure(EntityTypeBuilder<TicketEvent> happened)
+    {
+        happened.HasKey(e => new { e.TicketId, e.Sequence });
+        happened.Property(e => e.Step).HasMaxLength(64);
+        happened.Property(e => e.From).HasMaxLength(64);
+        happened.Property(e => e.To).HasMaxLength(64);
+        happened.Property(e => e.Timer).HasMaxLength(64);
+    }
+}

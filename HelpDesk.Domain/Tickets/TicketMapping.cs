@@ -1,0 +1,42 @@
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Workflows;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace HelpDesk.Domain.Tickets;
+
+internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
+{
+    public void Configure(EntityTypeBuilder<Ticket> ticket)
+    {
+        ticket.Property(t => t.Subject).HasMaxLength(200);
+        ticket.Property(t => t.Priority).HasMaxLength(16);
+        ticket.Property(t => t.State).HasMaxLength(64);
+        ticket.Property(t => t.Excerpt).HasMaxLength(200);
+        ticket.Property(t => t.LastSequence).IsConcurrencyToken();
+
+        ticket.HasOne<Team>().WithMany().HasForeignKey(t => t.TeamId).OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne<Person>().WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne<Person>().WithMany().HasForeignKey(t => t.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne<WorkflowVersion>().WithMany().HasForeignKey(t => t.WorkflowVersionId).OnDelete(DeleteBehavior.Restrict);
+        ticket.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TicketId);
+        ticket.HasMany(t => t.Messages).WithOne().HasForeignKey(m => m.TicketId);
+        ticket.HasMany(t => t.Timers).WithOne().HasForeignKey(t => t.TicketId);
+        ticket.Navigation(t => t.Events).HasField("events");
+        ticket.Navigation(t => t.Messages).HasField("messages");
+        ticket.Navigation(t => t.Timers).HasField("timers");
+
+        ticket.HasIndex(t => t.Number).IsUnique();
+        // One for each list that a person sees: the queue and its filters, mine, a customer's, the workflow's counts.
+        ticket.HasIndex(t => new { t.Phase, t.ChangedAt, t.Number });
+        ticket.HasIndex(t => new { t.AssigneeId, t.Phase, t.ChangedAt, t.Number });
+        ticket.HasIndex(t => new { t.TeamId, t.Phase, t.ChangedAt, t.Number });
+        ticket.HasIndex(t => new { t.ChangedAt, t.Number });
+        ticket.HasIndex(t => new { t.CustomerId, t.ChangedAt, t.Number });
+        ticket.HasIndex(t => new { t.OrganisationId, t.ChangedAt, t.Number });
+        ticket.HasIndex(t => new { t.WorkflowVersionId, t.State });
+        ticket.HasIndex(t => new { t.State, t.ChangedAt, t.Number });
+        ticket.HasIndex(t => t.OverdueSince).HasFilter("\"OverdueSince\" IS NOT NULL");
+        ticket.HasIndex(t => t.FollowUpOf).HasFilter("\"FollowUpOf\" IS NOT NULL");
+    }
+}

@@ -1,0 +1,52 @@
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Workflow;
+
+namespace HelpDesk.Domain.Tickets;
+
+/// <summary>Which tickets: each query starts at the person, so that somebody else's ticket is simply not found.</summary>
+public static class TicketQueries
+{
+    /// <summary>What staff see at the desk: all but those of private teams that they are not in; a manager reads all.</summary>
+    public static IQueryable<Ticket> VisibleAtDesk(this HelpDeskDb db, Caller caller)
+    {
+        if (caller.IsManager) return db.Tickets;
+        if (!caller.Is(PersonRoles.Agent)) return db.Tickets.Where(_ => false);
+        var closedToMe = db.Teams.Where(team => team.IsPrivate && !team.Members.Any(m => m.PersonId == caller.Id)).Select(team => team.Id);
+        return db.Tickets.Where(t => !closedToMe.Contains(t.TeamId));
+    }
+
+    /// <summary>What a customer sees in the portal: their own, and their colleagues' where the organisation shares them.</summary>
+    public static IQueryable<Ticket> VisibleInPortal(this HelpDeskDb db, Caller caller)
+    {
+        if (!caller.Is(PersonRoles.Customer)) return db.Tickets.Where(_ => false);
+        var shared = db.Users.Where(p => p.Id == caller.Id)
+            .Join(db.Organisations.Where(o => o.SharesTickets), p => p.OrganisationId, o => o.Id, (_, o) => (OrganisationId?)o.Id);
+        return db.Tickets.Where(t => t.CustomerId == caller.Id || shared.Contains(t.OrganisationId));
+    }
+
+    public static IQueryable<Ticket> Numbered(this IQueryable<Ticket> tickets, long number) => tickets.Where(t => t.Number == number);
+
+    /// <summary>Still being worked on: neither resolved nor closed.</summary>
+    public static IQueryable<Ticket> Unresolved(this IQueryable<Ticket> tickets) => tickets.Where(t => t.Phase < Phase.Resolved);
+
+    public static IQueryable<Ticket> AssignedTo(this IQueryable<Ticket> tickets, PersonId person) => tickets.Where(t => t.AssigneeId == person);
+
+    public static IQueryable<Ticket> Unassigned(this IQueryable<Ticket> tickets) => tickets.Unresolved().Where(t => t.AssigneeId == null);
+
+    /// <summary>Waiting for the customer or for somebody else.</summary>
+    public static IQueryable<Ticket> Waiting(this IQueryable<Ticket> tickets) => tickets.Where(t => t.Phase == Phase.Pending || t.Phase == Phase.OnHold);
+
+    /// <summary>A timer of the present stay has warned staff.</summary>
+    public static IQueryable<Ticket> Overdue(this IQueryable<Ticket> tickets) => tickets.Where(t => t.OverdueSince != null);
+
+    public static IQueryable<Ticket> NewestFirst(this IQueryable<Ticket> tickets) => tickets.OrderByDescending(t => t.ChangedAt).ThenByDescending(t => t.Number);
+
+    /// <summary>The page after a ticket of the list, in the order of <see cref="NewestFirst"/>.</summary>
+    public static IQueryable<Ticket> After(this IQueryable<Ticket> tickets, DateTimeOffset changedAt, long number) =>
+        tickets.Where(t => t.ChangedAt < changedAt || (t.ChangedAt == changedAt && t.Number < number));
+
+    /// <summary>The page before a ticket of the list, nearest first.</summary>
+    public static IQueryable<Ticket> Before(this IQueryable<Ticket> tickets, DateTimeOffset changedAt, long number) =>
+        tickets.Where(t => t.ChangedAt > changedAt || (t.ChangedAt == changedAt && t.Number > number)).OrderBy(t => t.ChangedAt).ThenBy(t => t.Number);
+}

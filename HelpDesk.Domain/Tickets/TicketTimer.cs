@@ -1,0 +1,65 @@
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace HelpDesk.Domain.Tickets;
+
+/// <summary>What became of a timer.</summary>
+public enum TimerFate
+{
+    Armed,
+    Fired,
+
+    /// <summary>Its stay was over, or its step no longer applied, when it came due.</summary>
+    Lapsed,
+}
+
+/// <summary>Something that will happen to a ticket after a while, in the stay that armed it and in no other.</summary>
+public sealed class TicketTimer
+{
+    private TicketTimer() { }
+
+    internal TicketTimer(TicketId ticket, int entry, ArmedTimer armed)
+    {
+        Id = TimerId.New();
+        (TicketId, Entry, Key, Occurrence, DueAt) = (ticket, entry, armed.Timer, armed.Occurrence, armed.DueAt);
+    }
+
+    public TimerId Id { get; private set; }
+    public TicketId TicketId { get; private set; }
+
+    /// <summary>The stay that armed it.</summary>
+    public int Entry { get; private set; }
+
+    /// <summary>The timer's key in the definition.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>1 for the first time it fires, 2 for the second, …</summary>
+    public int Occurrence { get; private set; }
+
+    public DateTimeOffset DueAt { get; private set; }
+    public TimerFate Fate { get; private set; }
+    public DateTimeOffset? DoneAt { get; private set; }
+
+    internal void Fire(DateTimeOffset at) => (Fate, DoneAt) = (TimerFate.Fired, at);
+
+    internal void Lapse(DateTimeOffset at) => (Fate, DoneAt) = (TimerFate.Lapsed, at);
+}
+
+public static class TicketTimerQueries
+{
+    /// <summary>Armed and due at or before an instant, in the order in which they came due.</summary>
+    public static IQueryable<TicketTimer> DueBy(this IQueryable<TicketTimer> timers, DateTimeOffset at) =>
+        timers.Where(t => t.Fate == TimerFate.Armed && t.DueAt <= at).OrderBy(t => t.DueAt).ThenBy(t => t.Id);
+}
+
+internal sealed class TicketTimerMapping : IEntityTypeConfiguration<TicketTimer>
+{
+    public void Configure(EntityTypeBuilder<TicketTimer> timer)
+    {
+        timer.Property(t => t.Key).HasMaxLength(64);
+        timer.Property(t => t.Fate).IsConcurrencyToken();
+        timer.HasIndex(t => new { t.Fate, t.DueAt, t.Id });
+        timer.HasIndex(t => new { t.TicketId, t.Entry, t.Key, t.Occurrence }).IsUnique();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Domain.Workflows;
+
+/// <summary>A compiled workflow with the version it comes from.</summary>
+public sealed record PublishedWorkflow(WorkflowVersionId Id, int Number, string Sha256, CompiledWorkflow Compiled)
+{
+    public WorkflowDefinition Definition => Compiled.Definition;
+}
+
+/// <summary>Every published version, compiled once and shared by all tickets and threads.</summary>
+public sealed class WorkflowLibrary(ProductZone zone)
+{
+    /// <summary>The workflow under which a request without a kind is filed.</summary>
+    public const string Standard = "support";
+
+    private readonly ConcurrentDictionary<WorkflowVersionId, PublishedWorkflow> byId = new();
+
+    /// <summary>What decisions need to know of the world: the working calendars.</summary>
+    public Surroundings Surroundings { get; } = new(
+        ImmutableDictionary<string, WorkingCalendar>.Empty.Add("business", WorkingCalendar.Business(zone.Zone)));
+
+    /// <summary>The version with this id. Versions are immutable, so each is read once.</summary>
+    public async Task<PublishedWorkflow> GetAsync(HelpDeskDb db, WorkflowVersionId id, CancellationToken ct)
+    {
+        if (byId.TryGetValue(id, out var known)) return known;
+        var version = await db.WorkflowVersions.AsNoTracking().SingleAsync(v => v.Id == id, ct);
+        return byId.GetOrAdd(id, _ => Compile(version));
+    }
+
+    /// <summary>The newest published version of a workflow.</summary>
+    public async Task<PublishedWorkflow> CurrentAsync(HelpDeskDb db, string workflow, CancellationToken ct)
+    {
+        var id = await db.WorkflowVersions.Where(v => v.Workflow == workflow)
+            .OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync(ct);
+        return await GetAsync(db, id, ct);
+    }
+
+    private static PublishedWorkflow Compile(WorkflowVersion version)
+    {
+        var (definition, faults) = DefinitionReader.Read(version.Json);
+        if (definition is null)
+            throw new InvalidOperationException($"Version {version.Number} of workflow '{version.Workflow}' in the database cannot be read: {faults[0].Message}");
+        return new(version.Id, version.Number, version.Sha256, CompiledWorkflow.Compile(definition));
+    }
+}
+
+/// <summary>The zone of working calendars, and of dates for people who chose none.</summary>
+public sealed record ProductZone(TimeZoneInfo Zone);
