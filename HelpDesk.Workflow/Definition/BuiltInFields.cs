@@ -31,6 +31,9 @@ public static class BuiltInFields
     /// <summary>The priorities, in rising order.</summary>
     public static ImmutableArray<string> Priorities { get; } = ["low", "normal", "high", "urgent"];
 
+    /// <summary>Those that every case has a value for: nothing may clear them.</summary>
+    public static ImmutableArray<string> NeverEmpty { get; } = [Subject, Priority];
+
     /// <summary>All of them, with their types and who may set them by a step's form or an edit.</summary>
     public static ImmutableArray<FieldDefinition> All { get; } =
     [

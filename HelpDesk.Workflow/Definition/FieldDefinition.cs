@@ -8,7 +8,35 @@ namespace HelpDesk.Workflow;
 /// <param name="Type">What it can hold.</param>
 /// <param name="Choices">The choices of a <see cref="FieldType.Choice"/>, in order; else empty.</param>
 /// <param name="SetBy">Who may set it; <see cref="Roles.None"/>: only effects do.</param>
-public sealed record FieldDefinition(string Key, Text Name, FieldType Type, ImmutableArray<Choice> Choices, Roles SetBy);
+public sealed record FieldDefinition(string Key, Text Name, FieldType Type, ImmutableArray<Choice> Choices, Roles SetBy)
+{
+    /// <summary>The longest value of a <see cref="FieldType.Text"/>, in characters.</summary>
+    public const int LongestText = 200;
+
+    /// <summary>The longest value of a <see cref="FieldType.LongText"/>, in characters.</summary>
+    public const int LongestLongText = 10_000;
+
+    /// <summary>Whether the field can hold this value. No value fits all fields but those that every case must have.</summary>
+    public bool Fits(FieldValue value) => value.IsEmpty ? !BuiltInFields.NeverEmpty.Contains(Key) : Type switch
+    {
+        FieldType.Text => value.Text is { Length: <= LongestText } line && !line.AsSpan().ContainsAny('\r', '\n'),
+        FieldType.LongText => value.Text is { Length: <= LongestLongText },
+        FieldType.Choice => value.Text is { } key && RankOf(key) >= 0,
+        FieldType.Number => value.Number is not null,
+        FieldType.Flag => value.Flag is not null,
+        FieldType.Date => value.Date is not null,
+        _ => throw new InvalidOperationException($"{Key} is of an unknown type."),
+    };
+
+    /// <summary>Where a choice stands in the list, from 0, or -1 when it is not in it.</summary>
+    public int RankOf(string choice)
+    {
+        for (var rank = 0; rank < Choices.Length; rank++)
+            if (Choices[rank].Key == choice)
+                return rank;
+        return -1;
+    }
+}
 
 /// <summary>One value of a choice field.</summary>
 /// <param name="Key">The value that is stored.</param>

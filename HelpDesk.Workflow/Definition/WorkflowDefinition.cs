@@ -64,6 +64,16 @@ public abstract record Source
 {
     private Source() { }
 
+    /// <summary>Whether a step from here may be taken in this state.</summary>
+    public bool Includes(StateDefinition state) => this switch
+    {
+        Nowhere => false,
+        States list => list.Keys.Contains(state.Key),
+        InPhase some => some.Phase == state.Phase,
+        Every => state.Phase != Phase.Closed,
+        _ => throw new InvalidOperationException("The union of sources is closed."),
+    };
+
     /// <summary>A case that does not exist yet: the source of a step on <c>created</c>.</summary>
     public sealed record Nowhere : Source;
 

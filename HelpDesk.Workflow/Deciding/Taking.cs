@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace HelpDesk.Workflow;
+
+/// <summary>A person takes a step by hand: its role, its place, its guard, then everything about its form at once.</summary>
+internal static class Taking
+{
+    public static Decision Decide(Walk walk, Command.Take command)
+    {
+        if (walk.Workflow.Compiled(command.Step) is not { } step)
+            return Walk.Refuse(new Reason(ReasonKind.UnknownStep, command.Step));
+        // The role comes first: nobody learns of a step of others where it could be taken.
+        if ((step.Definition.By & command.By) == Roles.None)
+            return Walk.Refuse(new Reason(ReasonKind.NotYours, step.Key));
+        if (!walk.State.Has(step))
+            return Walk.Refuse(new Reason(ReasonKind.NotFromHere, step.Key));
+        if (!step.GuardHolds(walk.Values))
+            return Walk.Refuse(step.GuardReasons(walk.Values));
+
+        var mark = walk.Values.Mark;
+        var reasons = Fill(walk, step.Definition, command).Concat(Missing(walk, step.Definition, command.Form)).ToImmutableArray();
+        if (!reasons.IsEmpty)
+            return Walk.Refuse(reasons);
+        walk.Take(step, mark);
+        return walk.Rest();
+    }
+
+    /// <summary>Puts the form's values on the case. A form sets only what its step asks for, whatever a client sends.</summary>
+    private static List<Reason> Fill(Walk walk, StepDefinition step, Command.Take command)
+    {
+        var reasons = new List<Reason>();
+        if (command.Form.Assignee is { Length: > 0 } assignee)
+            reasons.AddRange(Put(walk, step, command.By, Requirements.Assignee, FieldValue.Of(assignee)));
+        foreach (var (key, value) in command.Form.Fields)
+            // An agent is named in one place only.
+            reasons.AddRange(key == Requirements.Assignee
+                ? [new(ReasonKind.NotSettable, key)]
+                : Put(walk, step, command.By, key, value));
+        return reasons;
+    }
+
+    private static ImmutableArray<Reason> Put(Walk walk, StepDefinition step, Roles by, string key, FieldValue value)
+    {
+        if (walk.Workflow.Field(key) is { } field && !step.Requires.Contains(key))
+            return [new(ReasonKind.NotSettable, field.Key)];
+        return FieldRules.Put(walk, by, key, value);
+    }
+
+    private static IEnumerable<Reason> Missing(Walk walk, StepDefinition step, StepForm form) =>
+        step.Requires.Where(requirement => !Met(walk, requirement, form)).Select(requirement => new Reason(ReasonKind.Missing, requirement));
+
+    private static bool Met(Walk walk, string requirement, StepForm form) => requirement switch
+    {
+        Requirements.Reply => form.HasReply,
+        Requirements.Note => form.HasNote,
+        Requirements.Assignee => !string.IsNullOrEmpty(form.Assignee),
+        // A value that was refused is a reason already.
+        _ => !walk.Values[requirement].IsEmpty || form.Fields.TryGetValue(requirement, out var sent) && !sent.IsEmpty,
+    };
+}
