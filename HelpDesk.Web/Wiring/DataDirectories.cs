@@ -1,0 +1,27 @@
+namespace HelpDesk.Web.Wiring;
+
+/// <summary>The directory that holds everything worth a backup: database, attachments, keys.</summary>
+public sealed record DataDirectories(string Root)
+{
+    public string Attachments => Path.Combine(Root, "attachments");
+    public string Keys => Path.Combine(Root, "keys");
+    public string MigrationLock => Path.Combine(Root, "migration.lock");
+    public string Sqlite => Path.Combine(Root, "helpdesk.db");
+
+    /// <summary>The configured one; else <c>data</c> beside HelpDesk.sln when run from the sources, or beside the published program.</summary>
+    public static DataDirectories From(Settings settings)
+    {
+        var root = settings.DataDirectory.Length > 0
+            ? Path.GetFullPath(settings.DataDirectory)
+            : Path.Combine(Sources() ?? AppContext.BaseDirectory, "data");
+        return new(root);
+    }
+
+    private static string? Sources()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "HelpDesk.sln")))
+                return folder.FullName;
+        return null;
+    }
+}

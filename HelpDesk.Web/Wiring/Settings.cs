@@ -1,0 +1,52 @@
+namespace HelpDesk.Web.Wiring;
+
+/// <summary>The settings under <c>HelpDesk</c>; docs/operations.md explains each.</summary>
+public sealed class Settings
+{
+    public string Database { get; init; } = "Sqlite";
+
+    /// <summary>Where the database, attachments and keys are; empty: see <see cref="DataDirectories"/>.</summary>
+    public string DataDirectory { get; init; } = "";
+
+    /// <summary>What links in mails start with: never the Host that a request claims.</summary>
+    public string BaseUrl { get; init; } = "http://localhost:5080";
+
+    /// <summary>IANA zone of working calendars, and of dates for people who chose none.</summary>
+    public string TimeZone { get; init; } = "Europe/Berlin";
+
+    /// <summary>Cast, sample tickets, and post that is caught instead of sent. Unset: in Development only.</summary>
+    public bool? Demo { get; init; }
+
+    public string DemoPassword { get; init; } = "";
+
+    /// <summary>Whether this process runs the jobs. Tests that advance the clock themselves turn it off.</summary>
+    public bool Jobs { get; init; } = true;
+
+    public MailSettings Mail { get; init; } = new();
+
+    public bool IsDemo(IHostEnvironment environment) => Demo ?? environment.IsDevelopment();
+
+    /// <summary>A link into the product for a mail.</summary>
+    public string Link(string path) => BaseUrl.TrimEnd('/') + path;
+}
+
+public sealed class MailSettings
+{
+    public SmtpSettings Smtp { get; init; } = new();
+
+    /// <summary>A directory that gets .eml files instead of SMTP.</summary>
+    public string Pickup { get; init; } = "";
+}
+
+public sealed class SmtpSettings
+{
+    public string Host { get; init; } = "";
+    public int Port { get; init; } = 587;
+
+    /// <summary>None, StartTls, StartTlsWhenAvailable or Tls.</summary>
+    public string Security { get; init; } = "StartTls";
+
+    public string User { get; init; } = "";
+    public string Password { get; init; } = "";
+    public string From { get; init; } = "HelpDesk <help@example.com>";
+}

@@ -1,0 +1,63 @@
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Reactions;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Workflows;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.Web.Wiring;
+
+/// <summary>The database, and the commands that write to it.</summary>
+internal static class Storage
+{
+    public static void AddStorage(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<Settings>().Bind(builder.Configuration.GetSection("HelpDesk"));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<Settings>>().Value);
+        services.AddSingleton(provider => DataDirectories.From(provider.GetRequiredService<Settings>()));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new ProductZone(TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<Settings>().TimeZone)));
+
+        services.AddDbContextPool<HelpDeskDb, SqliteDb>((provider, options) =>
+            SqliteDb.Use(options, ConnectionString(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<DataDirectories>())));
+
+        services.AddSingleton<Writes>();
+        services.AddSingleton<WorkflowLibrary>();
+        services.AddSingleton<ITokenSeal, TokenSeal>();
+        services.AddSingleton<Reactions>();
+        services.AddSingleton<TicketCommands>();
+        services.AddSingleton<StaffCommands>();
+        services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));
+
+        services.AddDataProtection().SetApplicationName("HelpDesk");
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
+            .Configure<DataDirectories, ILoggerFactory>((keys, directories, logs) =>
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(directories.Keys), logs));
+    }
+
+    private static string ConnectionString(IConfiguration configuration, DataDirectories directories) =>
+        configuration.GetConnectionString("HelpDesk") is { Length: > 0 } given ? given : $"Data Source={directories.Sqlite}";
+
+    /// <summary>Tokens wait encrypted by the product's own keys.</summary>
+    private sealed class TokenSeal(IDataProtectionProvider protection) : ITokenSeal
+    {
+        private readonly IDataProtector protector = protection.CreateProtector("HelpDesk.Outbox.Token");
+
+        public string Seal(string token) => protector.Protect(token);
+
+        public string? Open(string sealedToken)
+        {
+            try
+            {
+                return protector.Unprotect(sealedToken);
+            }
+            catch (System.Security.Cryptography.CryptographicException)
+            {
+                return null;
+            }
+        }
+    }
+}
