@@ -1,0 +1,82 @@
+namespace HelpDesk.Workflow;
+
+/// <summary>The order within each row that lets few lines cross: means of neighbours, then swaps, and the best order seen is kept.</summary>
+internal static class Ordering
+{
+    private const int Sweeps = 12;
+
+    public static void Untangle(List<List<Spot>> layers)
+    {
+        layers.ForEach(Number);
+        var (best, fewest) = (Copy(layers), Crossings(layers));
+        for (var sweep = 0; sweep < Sweeps && fewest > 0; sweep++)
+        {
+            var down = sweep % 2 == 0;
+            foreach (var layer in down ? layers : Enumerable.Reverse(layers))
+                SortByMean(layer, down);
+            Swap(layers);
+            if (Crossings(layers) is var crossings && crossings < fewest)
+                (best, fewest) = (Copy(layers), crossings);
+        }
+        for (var layer = 0; layer < layers.Count; layer++)
+            Number(layers[layer] = best[layer]);
+    }
+
+    private static List<List<Spot>> Copy(List<List<Spot>> layers) => layers.ConvertAll(layer => layer.ToList());
+
+    private static void Number(List<Spot> layer)
+    {
+        for (var at = 0; at < layer.Count; at++)
+            layer[at].Order = at;
+    }
+
+    private static void SortByMean(List<Spot> layer, bool down)
+    {
+        var sorted = layer.OrderBy(spot => Neighbours(spot, down) is { Count: > 0 } some ? some.Average(other => other.Order) : spot.Order).ToList();
+        layer.Clear();
+        layer.AddRange(sorted);
+        Number(layer);
+    }
+
+    private static List<Spot> Neighbours(Spot spot, bool down) => down ? spot.Above : spot.Below;
+
+    private static void Swap(List<List<Spot>> layers)
+    {
+        var better = true;
+        for (var round = 0; better && round < 6; round++)
+        {
+            better = false;
+            foreach (var layer in layers)
+                for (var at = 1; at < layer.Count; at++)
+                    if (Gain(layer[at - 1], layer[at]) > 0)
+                    {
+                        (layer[at - 1], layer[at]) = (layer[at], layer[at - 1]);
+                        (layer[at - 1].Order, layer[at].Order) = (at - 1, at);
+                        better = true;
+                    }
+        }
+    }
+
+    private static int Gain(Spot left, Spot right) => Gain(left.Above, right.Above) + Gain(left.Below, right.Below);
+
+    private static int Gain(List<Spot> left, List<Spot> right)
+    {
+        var gain = 0;
+        foreach (var one in left)
+            foreach (var other in right)
+                gain += Math.Sign(one.Order - other.Order);
+        return gain;
+    }
+
+    private static int Crossings(List<List<Spot>> layers) => layers.Sum(layer =>
+    {
+        var crossings = 0;
+        for (var left = 0; left < layer.Count; left++)
+            for (var right = left + 1; right < layer.Count; right++)
+                foreach (var one in layer[left].Below)
+                    foreach (var other in layer[right].Below)
+                        if (one.Order > other.Order)
+                            crossings++;
+        return crossings;
+    });
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+
+namespace HelpDesk.Workflow;
+
+/// <summary>The sentences of a picture, in the reader's words.</summary>
+internal sealed class Phrases(WorkflowDefinition definition, PictureOptions options)
+{
+    private readonly Dictionary<string, StepDefinition> steps = FirstOfEach(definition.Steps, step => step.Key);
+
+    public PictureWords Words { get; } = options.Words ?? PictureWords.English;
+
+    public string Language => Clean(options.Language);
+
+    public string Title => Fill(Words.Title, Name(definition.Name));
+
+    public string Name(Text text) => Clean(text.In(options.Language));
+
+    public bool IsHere(StateDefinition state) => state.Key == options.Here;
+
+    public string? Count(StateDefinition state) =>
+        options.LiveCases is { } live && live.TryGetValue(state.Key, out var count) && count > 0
+            ? Clean(options.CountLabel?.Invoke(count) ?? Fill(Words.Live, count))
+            : null;
+
+    public string Phase(Phase phase) => phase switch
+    {
+        HelpDesk.Workflow.Phase.Open => Words.PhaseOpen,
+        HelpDesk.Workflow.Phase.Assigned => Words.PhaseAssigned,
+        HelpDesk.Workflow.Phase.Pending => Words.PhasePending,
+        HelpDesk.Workflow.Phase.OnHold => Words.PhaseOnHold,
+        HelpDesk.Workflow.Phase.Resolved => Words.PhaseResolved,
+        HelpDesk.Workflow.Phase.Closed => Words.PhaseClosed,
+        _ => throw new InvalidOperationException("A phase is one of six."),
+    };
+
+    public string Timer(TimerDefinition timer)
+    {
+        var deed = timer.Step is { } key && steps.TryGetValue(key, out var step) ? Name(step.Name) : Clean(Spoken(timer.Key));
+        return Fill(Words.Timer, After(timer), timer.Repeat > 1 ? Fill(Words.Repeated, deed, timer.Repeat) : deed);
+    }
+
+    /// <summary>What takes a step of the system from this state, or null for a step by hand.</summary>
+    public string? TakenBy(StepDefinition step, StateDefinition? from) =>
+        step.On.IsDefaultOrEmpty ? null : List(step.On.SelectMany(trigger => Happenings(trigger, step, from)).Distinct());
+
+    /// <summary>What stands in small beneath a step's name: what takes it, or that only the customer may.</summary>
+    public string? Cue(StepDefinition step, StateDefinition? from) =>
+        from is null && step.On is [{ Kind: TriggerKind.Created }] ? null
+        : TakenBy(step, from) ?? (step.By == Roles.Customer ? Words.ByTheCustomer : null);
+
+    public string Spoken(StepDefinition step, StateDefinition? from, StateDefinition to) =>
+        Fill(Words.Step, Name(step.Name), from is null ? Words.Start : Name(from.Name), Name(to.Name), Agent(step, from));
+
+    public string SpokenStay(StepDefinition step, StateDefinition at) =>
+        Fill(Words.StepThatStays, Name(step.Name), Name(at.Name), Agent(step, at));
+
+    public static string Fill(string pattern, params object[] values) =>
+        Clean(string.Format(CultureInfo.InvariantCulture, pattern, values));
+
+    public static string List(IEnumerable<string> parts) => string.Join(", ", parts);
+
+    /// <summary>One line that XML can hold: line breaks become spaces; control characters and halves of characters go.</summary>
+    public static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+            if (Rune.TryGetRuneAt(text, at, out var rune))
+            {
+                if (rune.Value is '\t' or '\n' or '\r')
+                    clean.Append(' ');
+                else if (rune.Value >= 32 && rune.Value is not (>= 0x7F and < 0xA0) && (rune.Value & 0xFFFE) != 0xFFFE)
+                    clean.Append(rune);
+                at += rune.Utf16SequenceLength - 1;
+            }
+        return clean.ToString();
+    }
+
+    private string Agent(StepDefinition step, StateDefinition? from) =>
+        TakenBy(step, from) ?? Fill(Words.ByHand, List(RoleNames(step.By)));
+
+    private IEnumerable<string> RoleNames(Roles by)
+    {
+        if (by.HasFlag(Roles.Customer)) yield return Words.Customer;
+        if (by.HasFlag(Roles.Agent)) yield return Words.Agent;
+        if (by.HasFlag(Roles.Manager)) yield return Words.Manager;
+    }
+
+    private string[] Happenings(Trigger trigger, StepDefinition step, StateDefinition? from) => trigger.Kind switch
+    {
+        TriggerKind.Created => [Words.WhenFiled],
+        TriggerKind.CustomerReplied => [Words.CustomerReplies],
+        TriggerKind.AgentReplied => [Words.AgentReplies],
+        TriggerKind.SurveyAnswered => [Words.SurveyAnswered],
+        TriggerKind.Automatic => [Words.Automatic],
+        TriggerKind.FieldChanged => [Fill(Words.FieldChanges, Field(trigger.Key))],
+        TriggerKind.Timer => TimersOf(step, from),
+        _ => throw new InvalidOperationException("A step is taken by a known kind of happening."),
+    };
+
+    private string[] TimersOf(StepDefinition step, StateDefinition? from)
+    {
+        var timers = from?.Timers.Where(timer => timer.Step == step.Key).Select(timer => Fill(Words.After, After(timer))).ToArray() ?? [];
+        return timers.Length > 0 ? timers : [Words.ByTimer];
+    }
+
+    private string Field(string? key) =>
+        definition.Fields.FirstOrDefault(field => field.Key == key) is { } field ? Name(field.Name) : Spoken(key ?? "");
+
+    private string After(TimerDefinition timer)
+    {
+        var length = Fill(timer.After.Unit switch
+        {
+            SpanUnit.Minutes => Words.Minutes,
+            SpanUnit.Hours => Words.Hours,
+            SpanUnit.Days => Words.Days,
+            SpanUnit.Weeks => Words.Weeks,
+            _ => throw new InvalidOperationException("A span counts minutes, hours, days or weeks."),
+        }, timer.After.Amount);
+        return timer.Calendar is { } calendar ? Fill(Words.OnCalendar, length, Spoken(calendar).ToLowerInvariant()) : length;
+    }
+
+    // A timer has a key and no name: still-unassigned reads "Still unassigned".
+    private static string Spoken(string key) => key.Length == 0 ? key : char.ToUpperInvariant(key[0]) + key[1..].Replace('-', ' ');
+
+    private static Dictionary<string, T> FirstOfEach<T>(IEnumerable<T> all, Func<T, string> key)
+    {
+        var first = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var one in all)
+            first.TryAdd(key(one), one);
+        return first;
+    }
+}

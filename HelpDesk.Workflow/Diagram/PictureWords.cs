@@ -1,0 +1,92 @@
+namespace HelpDesk.Workflow;
+
+/// <summary>The words in a picture that come from the product and not from the definition. <c>{0}</c>, <c>{1}</c> … are filled in.</summary>
+public sealed record PictureWords
+{
+    /// <summary>The words in English.</summary>
+    public static PictureWords English { get; } = new();
+
+    /// <summary>The picture's title; {0} the workflow.</summary>
+    public string Title { get; init; } = "Workflow {0}";
+    /// <summary>The picture's description; {0} number of states, {1} number of steps, {2} where it starts, {3} where it ends.</summary>
+    public string Description { get; init; } = "States: {0}. Steps: {1}. Starts in: {2}. Ends in: {3}.";
+    /// <summary>In the place of a list that is empty.</summary>
+    public string Nowhere { get; init; } = "nowhere";
+    /// <summary>What the dot at the beginning is called.</summary>
+    public string Start { get; init; } = "Start";
+    /// <summary>How many cases stand in a state; {0} the number.</summary>
+    public string Live { get; init; } = "{0} live";
+    /// <summary>Beneath the name of the state in which the case stands.</summary>
+    public string Here { get; init; } = "The case is here";
+
+    /// <summary>A phase, spoken; {0} its name.</summary>
+    public string InPhase { get; init; } = "phase {0}";
+    /// <summary>What leads out of a state, spoken; {0} a list of <see cref="StepTo"/>.</summary>
+    public string StepsOut { get; init; } = "steps out: {0}";
+    /// <summary>One of them; {0} the step, {1} the state it enters.</summary>
+    public string StepTo { get; init; } = "{0} to {1}";
+    /// <summary>The steps that stay in a state, spoken; {0} a list.</summary>
+    public string StepsThatStay { get; init; } = "steps that stay: {0}";
+    /// <summary>A state's timers, spoken; {0} a list of <see cref="Timer"/>.</summary>
+    public string Timers { get; init; } = "timers: {0}";
+    /// <summary>A step, spoken; {0} the step, {1} from where, {2} to where, {3} who or what takes it.</summary>
+    public string Step { get; init; } = "{0}, from {1} to {2}, {3}";
+    /// <summary>A step that stays, spoken; {0} the step, {1} the state, {2} who or what takes it.</summary>
+    public string StepThatStays { get; init; } = "{0}, stays in {1}, {2}";
+
+    /// <summary>A timer; {0} after how long, {1} what it does.</summary>
+    public string Timer { get; init; } = "{0}: {1}";
+    /// <summary>A timer that fires several times; {0} what it does, {1} how often.</summary>
+    public string Repeated { get; init; } = "{0} ×{1}";
+    /// <summary>A length of time by a working calendar; {0} the length, {1} the calendar.</summary>
+    public string OnCalendar { get; init; } = "{0} ({1})";
+    /// <summary>Minutes; {0} how many.</summary>
+    public string Minutes { get; init; } = "{0} min";
+    /// <summary>Hours; {0} how many.</summary>
+    public string Hours { get; init; } = "{0} h";
+    /// <summary>Days; {0} how many.</summary>
+    public string Days { get; init; } = "{0} d";
+    /// <summary>Weeks; {0} how many.</summary>
+    public string Weeks { get; init; } = "{0} w";
+
+    /// <summary>A step that a person takes, spoken; {0} a list of roles.</summary>
+    public string ByHand { get; init; } = "by hand: {0}";
+    /// <summary>A step that only the customer takes by hand.</summary>
+    public string ByTheCustomer { get; init; } = "by the customer";
+    /// <summary>The role of <see cref="Roles.Customer"/>.</summary>
+    public string Customer { get; init; } = "customer";
+    /// <summary>The role of <see cref="Roles.Agent"/>.</summary>
+    public string Agent { get; init; } = "agent";
+    /// <summary>The role of <see cref="Roles.Manager"/>.</summary>
+    public string Manager { get; init; } = "manager";
+
+    /// <summary>Taken by a timer; {0} after how long.</summary>
+    public string After { get; init; } = "after {0}";
+    /// <summary>Taken by a timer that this state does not have.</summary>
+    public string ByTimer { get; init; } = "by a timer";
+    /// <summary>Taken when the case is filed.</summary>
+    public string WhenFiled { get; init; } = "when filed";
+    /// <summary>Taken when the customer wrote.</summary>
+    public string CustomerReplies { get; init; } = "customer replies";
+    /// <summary>Taken when an agent wrote.</summary>
+    public string AgentReplies { get; init; } = "agent replies";
+    /// <summary>Taken when a survey was answered.</summary>
+    public string SurveyAnswered { get; init; } = "survey answered";
+    /// <summary>Taken as soon as its guard holds.</summary>
+    public string Automatic { get; init; } = "automatic";
+    /// <summary>Taken when a field changed; {0} the field.</summary>
+    public string FieldChanges { get; init; } = "{0} changes";
+
+    /// <summary>The phase <see cref="Phase.Open"/>.</summary>
+    public string PhaseOpen { get; init; } = "open";
+    /// <summary>The phase <see cref="Phase.Assigned"/>.</summary>
+    public string PhaseAssigned { get; init; } = "assigned";
+    /// <summary>The phase <see cref="Phase.Pending"/>.</summary>
+    public string PhasePending { get; init; } = "pending";
+    /// <summary>The phase <see cref="Phase.OnHold"/>.</summary>
+    public string PhaseOnHold { get; init; } = "on hold";
+    /// <summary>The phase <see cref="Phase.Resolved"/>.</summary>
+    public string PhaseResolved { get; init; } = "resolved";
+    /// <summary>The phase <see cref="Phase.Closed"/>.</summary>
+    public string PhaseClosed { get; init; } = "closed";
+}

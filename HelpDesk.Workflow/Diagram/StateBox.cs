@@ -1,0 +1,61 @@
+namespace HelpDesk.Workflow;
+
+/// <summary>What stands in a state's box, and how large that makes it.</summary>
+internal sealed class StateBox
+{
+    public const int Padding = 16, NameSize = 14, SmallSize = 12, Row = 20, IconRoom = 20;
+    private const int Widest = 224;
+
+    public StateBox(StateDefinition state, Phrases phrases)
+    {
+        State = state;
+        FullName = phrases.Name(state.Name);
+        // Semibold runs about a tenth wider.
+        Name = TextMeasure.Fit(FullName, NameSize, Widest * 9 / 10);
+        Count = phrases.Count(state);
+        IsHere = phrases.IsHere(state);
+        var phase = phrases.Phase(state.Phase);
+        Subtitle = phase.Equals(FullName, StringComparison.OrdinalIgnoreCase) ? null : phase;
+        if (IsHere)
+            Subtitle = Subtitle is null ? phrases.Words.Here : $"{phrases.Words.Here} · {Subtitle}";
+        Timers = [.. state.Timers.Select(phrases.Timer).Select(timer => (timer, TextMeasure.Fit(timer, SmallSize, Widest)))];
+    }
+
+    public StateDefinition State { get; }
+
+    public string FullName { get; }
+
+    public string Name { get; }
+
+    /// <summary>The phase, unless the name says it, and whether the case is here.</summary>
+    public string? Subtitle { get; }
+
+    public string? Count { get; }
+
+    public bool IsHere { get; }
+
+    /// <summary>Each in full and as shown.</summary>
+    public List<(string Full, string Shown)> Timers { get; }
+
+    /// <summary>Steps that leave the case here.</summary>
+    public List<StepLabel> Stays { get; } = [];
+
+    public int CountWidth => Count is null ? 0 : TextMeasure.Width(Count, SmallSize) + 16;
+
+    public int Width
+    {
+        get
+        {
+            var name = TextMeasure.Width(Name, NameSize) * 11 / 10 + (Count is null ? 0 : CountWidth + 12);
+            var rows = Timers.Select(timer => timer.Shown).Concat(Stays.Select(stay => stay.OnOneLine)).Select(text => TextMeasure.Width(text, SmallSize) + IconRoom);
+            var widest = rows.Append(name).Append(Subtitle is null ? 0 : TextMeasure.Width(Subtitle, SmallSize)).Max() + 2 * Padding;
+            return Math.Max(128, (widest + 7) / 8 * 8);
+        }
+    }
+
+    public int RowsTop => 12 + 20 + (Subtitle is null ? 0 : 16) + 8;
+
+    public int Height => Timers.Count + Stays.Count == 0 ? RowsTop + 4 : RowsTop + Row * (Timers.Count + Stays.Count) + 8;
+
+    public void Stay(StepDefinition step, Phrases phrases) => Stays.Add(new StepLabel(step, State, State, phrases));
+}

@@ -1,0 +1,41 @@
+namespace HelpDesk.Workflow;
+
+/// <summary>A step's name on the picture, with what takes it in small.</summary>
+internal sealed class StepLabel
+{
+    public const int NameSize = 13, CueSize = 11;
+    private const int Widest = 176;
+
+    public StepLabel(StepDefinition step, StateDefinition? from, StateDefinition to, Phrases phrases)
+    {
+        Step = step;
+        FullName = phrases.Name(step.Name);
+        Name = TextMeasure.Fit(FullName, NameSize, Widest);
+        FullCue = phrases.Cue(step, from);
+        Cue = FullCue is null ? null : TextMeasure.Fit(FullCue, CueSize, Widest);
+        OnOneLine = TextMeasure.Fit(FullCue is null ? FullName : $"{FullName} · {FullCue}", StateBox.SmallSize, 224);
+        BySystem = !step.On.IsDefaultOrEmpty;
+        Spoken = from == to ? phrases.SpokenStay(step, to) : phrases.Spoken(step, from, to);
+    }
+
+    public StepDefinition Step { get; }
+
+    public string FullName { get; }
+
+    public string Name { get; }
+
+    public string? FullCue { get; }
+
+    public string? Cue { get; }
+
+    /// <summary>Name and cue, for a row in a state's box.</summary>
+    public string OnOneLine { get; }
+
+    public bool BySystem { get; }
+
+    public string Spoken { get; }
+
+    public int Width => Math.Max(TextMeasure.Width(Name, NameSize), Cue is null ? 0 : TextMeasure.Width(Cue, CueSize)) + 16;
+
+    public int Height => Cue is null ? 24 : 36;
+}
