@@ -10,6 +10,7 @@ builder.Services.AddDoors();
 var mvc = builder.Services.AddControllersWithViews();
 mvc.AddRooms();
 mvc.AddLanguages();
+builder.Services.AddShared();
 
 var app = builder.Build();
 app.UseRequestLocalization();

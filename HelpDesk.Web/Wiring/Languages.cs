@@ -1,6 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.AspNetCore.Mvc.Localization;
 using Microsoft.Extensions.Localization;
 
 namespace HelpDesk.Web.Wiring;
@@ -13,6 +13,9 @@ public sealed class Words(IStringLocalizer<Texts> texts)
 {
     public string this[string english] => texts[english];
     public string this[string english, params object[] values] => texts[english, values];
+
+    /// <summary>The sentence with values that are encoded, or are markup of ours already.</summary>
+    public IHtmlContent Html(string english, params object[] values) => new HtmlFormattableString(texts[english].Value, values);
 }
 
 internal static class Languages

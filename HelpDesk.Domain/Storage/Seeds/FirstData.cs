@@ -1,5 +1,4 @@
 using HelpDesk.Domain.Accounts;
-using HelpDesk.Domain.Workflows;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,0 +1,14 @@
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Web.Wiring;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HelpDesk.Web.Portal;
+
+/// <summary>Every page of this room stands behind its door.</summary>
+[Authorize(Policy = Doors.Portal)]
+public abstract class PortalController : Controller
+{
+    /// <summary>Who asks.</summary>
+    protected Caller Me => User.Caller();
+}

@@ -1,0 +1,87 @@
+using HelpDesk.Workflow;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace HelpDesk.Web.Shared;
+
+/// <summary><c>&lt;icon name="reply" /&gt;</c>: an icon of the sprite, hidden from screen readers because words stand beside it.</summary>
+[HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class IconTagHelper(IFileVersionProvider versions, IHttpContextAccessor http) : TagHelper
+{
+    private const string Sprite = "/dist/icons.svg";
+
+    public string Name { get; set; } = "";
+
+    public override void Process(TagHelperContext context, TagHelperOutput output) => Icons.Write(output, Name, versions.AddFileVersionToPath(http.HttpContext!.Request.PathBase, Sprite));
+}
+
+/// <summary><c>&lt;chip phase="Phase.Open"&gt;Open&lt;/chip&gt;</c>: a state in its phase's hue, with the phase's icon beside the word.</summary>
+[HtmlTargetElement("chip")]
+public sealed class ChipTagHelper(IFileVersionProvider versions, IHttpContextAccessor http) : TagHelper
+{
+    public Phase Phase { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "span";
+        output.Attributes.SetAttribute("class", "chip");
+        output.Attributes.SetAttribute("data-phase", Icons.KeyOf(Phase));
+        output.PreContent.AppendHtml(Icons.Svg(Icons.Of(Phase), versions.AddFileVersionToPath(http.HttpContext!.Request.PathBase, "/dist/icons.svg")));
+    }
+}
+
+/// <summary><c>&lt;avatar of="Carl" /&gt;</c>: initials in one of six hues, hidden from screen readers because the name stands beside it.</summary>
+[HtmlTargetElement("avatar", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class AvatarTagHelper : TagHelper
+{
+    private const int Hues = 6;
+
+    public string? Of { get; set; }
+
+    public bool Large { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var name = string.IsNullOrWhiteSpace(Of) ? "?" : Of.Trim();
+        output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", Large ? "avatar avatar-lg" : "avatar");
+        output.Attributes.SetAttribute("data-hue", 1 + name.Aggregate(0, (sum, letter) => (sum * 31 + letter) & 0xffff) % Hues);
+        output.Attributes.SetAttribute("aria-hidden", "true");
+        output.Content.SetContent(string.Concat(name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(part => System.Globalization.StringInfo.GetNextTextElement(part))).ToUpperInvariant());
+    }
+}
+
+internal static class Icons
+{
+    public static string KeyOf(Phase phase) => phase switch
+    {
+        Phase.Open => "open",
+        Phase.Assigned => "assigned",
+        Phase.Pending => "pending",
+        Phase.OnHold => "on-hold",
+        Phase.Resolved => "resolved",
+        Phase.Closed => "closed",
+        _ => throw new InvalidOperationException($"No key for phase {phase}."),
+    };
+
+    public static string Of(Phase phase) => phase switch
+    {
+        Phase.Open => "circle",
+        Phase.Assigned => "circle-dot",
+        Phase.Pending => "hourglass",
+        Phase.OnHold => "pause",
+        Phase.Resolved => "circle-check",
+        Phase.Closed => "archive",
+        _ => throw new InvalidOperationException($"No icon for phase {phase}."),
+    };
+
+    public static string Svg(string name, string sprite) =>
+        $"<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"></use></svg>";
+
+    public static void Write(TagHelperOutput output, string name, string sprite)
+    {
+        output.TagName = null;
+        output.Content.SetHtmlContent(Svg(name, sprite));
+    }
+}
