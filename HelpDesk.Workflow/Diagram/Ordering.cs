@@ -3,7 +3,7 @@ namespace HelpDesk.Workflow;
 /// <summary>The order within each row that lets few lines cross: means of neighbours, then swaps, and the best order seen is kept.</summary>
 internal static class Ordering
 {
-    private const int Sweeps = 12;
+    private const int Sweeps = 12, Few = 40;
 
     public static void Untangle(List<List<Spot>> layers)
     {
@@ -18,8 +18,36 @@ internal static class Ordering
             if (Crossings(layers) is var crossings && crossings < fewest)
                 (best, fewest) = (Copy(layers), crossings);
         }
+        Restore(layers, best);
+        if (fewest is > 0 and <= Few)
+            MoveLines(layers, fewest);
+    }
+
+    // Sweeps cannot lift a whole line across a state. Where few crossings are left, each line is tried at both ends of its rows.
+    private static void MoveLines(List<List<Spot>> layers, int fewest)
+    {
+        var best = Copy(layers);
+        var lines = layers.SelectMany(layer => layer).Where(spot => spot.Bundle?.Chain.Count > 1).GroupBy(spot => spot.Bundle).Select(line => line.ToArray()).ToArray();
+        foreach (var line in lines)
+            foreach (var last in new[] { true, false })
+            {
+                foreach (var spot in line)
+                {
+                    layers[spot.Layer].Remove(spot);
+                    layers[spot.Layer].Insert(last ? layers[spot.Layer].Count : 0, spot);
+                    Number(layers[spot.Layer]);
+                }
+                Swap(layers);
+                if (Crossings(layers) is var crossings && crossings < fewest)
+                    (best, fewest) = (Copy(layers), crossings);
+                Restore(layers, best);
+            }
+    }
+
+    private static void Restore(List<List<Spot>> layers, List<List<Spot>> order)
+    {
         for (var layer = 0; layer < layers.Count; layer++)
-            Number(layers[layer] = best[layer]);
+            Number(layers[layer] = [.. order[layer]]);
     }
 
     private static List<List<Spot>> Copy(List<List<Spot>> layers) => layers.ConvertAll(layer => layer.ToList());
