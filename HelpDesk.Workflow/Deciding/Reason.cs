@@ -4,7 +4,32 @@ namespace HelpDesk.Workflow;
 /// <param name="Kind">The kind of reason.</param>
 /// <param name="Key">The step, field or requirement it is about, or null.</param>
 /// <param name="Guard">The part of the guard that does not hold, or null.</param>
-public sealed record Reason(ReasonKind Kind, string? Key = null, Guard? Guard = null);
+public sealed record Reason(ReasonKind Kind, string? Key = null, Guard? Guard = null)
+{
+    /// <summary>One plain English sentence.</summary>
+    public override string ToString() => Kind switch
+    {
+        ReasonKind.UnknownStep => $"The workflow has no step {Key}.",
+        ReasonKind.NotFromHere => $"The step {Key} cannot be taken from here.",
+        ReasonKind.NotYours => $"The step {Key} is not yours to take.",
+        ReasonKind.GuardFails => Guard is null ? $"The step {Key} is off." : $"Only when: {GuardWords.Of(Guard)}.",
+        ReasonKind.Missing => Key switch
+        {
+            Requirements.Reply => "A reply to the customer is missing.",
+            Requirements.Note => "A note is missing.",
+            Requirements.Assignee => "Nobody is named to work on it.",
+            _ => $"The field {Key} has no value yet.",
+        },
+        ReasonKind.UnknownField => $"The workflow has no field {Key}.",
+        ReasonKind.NotSettable => $"The field {Key} cannot be set here.",
+        ReasonKind.WrongValue => $"The value does not fit the field {Key}.",
+        ReasonKind.StayIsOver => $"The timer {Key} belongs to a stay that is over.",
+        ReasonKind.UnknownTimer => $"This state has no timer {Key}.",
+        ReasonKind.DoesNotRest => $"Automatic steps never come to rest; the next would be {Key}.",
+        ReasonKind.NoStart => "No step of the workflow starts this case.",
+        _ => throw new InvalidOperationException($"{Kind} has no words."),
+    };
+}
 
 /// <summary>The kinds of reason.</summary>
 public enum ReasonKind

@@ -140,7 +140,7 @@ internal sealed partial class DefinitionParser
         faults.Add("wrong-type", tree, $"This is {tree.InWords()}; write {expected} here.");
 
     private void NotYet(JsonTree tree, string what) =>
-        faults.AddAtName("not-supported-yet", tree, $"{Quote.Of(what)} is part of the format, but this version cannot run it yet; leave it out for now.");
+        faults.Add("not-supported-yet", tree.Path, tree.IsText && tree.Text == what ? tree.Place : tree.NamePlace, $"{Quote.Of(what)} is part of the format, but this version cannot run it yet; leave it out for now.");
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

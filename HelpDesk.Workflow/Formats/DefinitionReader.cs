@@ -43,7 +43,7 @@ public static class DefinitionReader
 
     private static JsonTree? Parse(byte[] bytes, FaultList faults)
     {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Deepest });
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = LargestDocument });
         try
         {
             reader.Read();
@@ -54,11 +54,7 @@ public static class DefinitionReader
         }
         catch (JsonException fault)
         {
-            var place = PlaceOf(bytes, fault);
-            if (reader.CurrentDepth >= Deepest && reader.TokenType is not JsonTokenType.EndObject and not JsonTokenType.EndArray)
-                faults.Add("too-deep", "$", place, $"Objects and lists are nested deeper than {Deepest} here, or the JSON is broken; flatten it.");
-            else
-                faults.Add("bad-json", "$", place, $"This is not JSON from here on; mend the text ({WhatIsWrong(fault)}).");
+            faults.Add("bad-json", "$", PlaceOf(bytes, fault), $"This is not JSON from here on; mend the text ({WhatIsWrong(fault)}).");
             return null;
         }
     }

@@ -42,7 +42,9 @@ internal sealed class JsonTree
         ref Utf8JsonReader reader, PlaceCursor places, FaultList faults, JsonTree? parent, string? name, int index, Place namePlace)
     {
         var tree = new JsonTree(KindOf(reader.TokenType), parent, name, index, places.At(reader.TokenStartIndex), namePlace);
-        if (tree.IsMap)
+        if ((tree.IsMap || tree.IsList) && reader.CurrentDepth >= DefinitionReader.Deepest)
+            SkipTooDeep(ref reader, tree, faults);
+        else if (tree.IsMap)
             ReadMembers(ref reader, places, faults, tree);
         else if (tree.IsList)
             for (var next = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; next++)
@@ -52,6 +54,13 @@ internal sealed class JsonTree
         else if (tree.Kind == JsonValueKind.Number && reader.TryGetDecimal(out var number))
             tree.Number = Numbers.Plain(number);
         return tree;
+    }
+
+    /// <summary>The rest of the document is read on, but never by deeper recursion.</summary>
+    private static void SkipTooDeep(ref Utf8JsonReader reader, JsonTree tree, FaultList faults)
+    {
+        faults.Add("too-deep", tree, $"Objects and lists are nested deeper than {DefinitionReader.Deepest} here; flatten them.");
+        reader.Skip();
     }
 
     private static void ReadMembers(ref Utf8JsonReader reader, PlaceCursor places, FaultList faults, JsonTree map)
