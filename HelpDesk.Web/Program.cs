@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.SignIn;
 using HelpDesk.Web.Wiring;
 
 // The house in reading order; each room registers itself.
@@ -7,14 +8,27 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets();
 builder.AddStorage();
 builder.Services.AddDoors();
+builder.AddIdentity();
+builder.AddSecurity();
+builder.AddErrors();
+builder.AddRateLimits();
 var mvc = builder.Services.AddControllersWithViews();
 mvc.AddRooms();
 mvc.AddLanguages();
 builder.Services.AddShared();
 
 var app = builder.Build();
+if (SecurityDemo.Refusal(app.Configuration, app.Services.GetRequiredService<Settings>(), app.Environment) is { } refusal)
+{
+    await Console.Error.WriteLineAsync(refusal);
+    return 2;
+}
+app.UseSecurity();
 app.UseRequestLocalization();
+app.UseErrors();
 app.UseRouting();
+app.UseAuthentication();
+app.UseRateLimiter();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapControllers().WithStaticAssets();
@@ -23,7 +37,9 @@ Directory.CreateDirectory(app.Services.GetRequiredService<DataDirectories>().Roo
 await using (var scope = app.Services.CreateAsyncScope())
     await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), app.Services.GetRequiredService<DataDirectories>().MigrationLock, default);
 await FirstData.PlantAsync(app.Services.GetRequiredService<Writes>(), app.Services.GetRequiredService<TimeProvider>(), default);
+await Setup.OfferAsync(app.Services, default);
 await app.RunAsync();
+return 0;
 
 /// <summary>The program, for the tests' host.</summary>
 public partial class Program;

@@ -1,4 +1,5 @@
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
@@ -30,6 +31,7 @@ internal static class Storage
         services.AddSingleton<Reactions>();
         services.AddSingleton<TicketCommands>();
         services.AddSingleton<StaffCommands>();
+        services.AddSingleton<PostCommands>();
         services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));
 
         services.AddDataProtection().SetApplicationName("HelpDesk");
