@@ -25,6 +25,8 @@ Directory.CreateDirectory(app.Services.GetRequiredService<DataDirectories>().Roo
 await using (var scope = app.Services.CreateAsyncScope())
     await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), app.Services.GetRequiredService<DataDirectories>().MigrationLock, default);
 await FirstData.PlantAsync(app.Services.GetRequiredService<Writes>(), app.Services.GetRequiredService<TimeProvider>(), default);
+if (app.Services.GetRequiredService<Settings>() is var settings && settings.IsDemo(app.Environment))
+    await app.Services.GetRequiredService<Demo>().PlantAsync(settings.DemoPassword is { Length: > 0 } chosen ? chosen : DemoCast.DefaultPassword, default);
 await app.RunAsync();
 
 /// <summary>The program, for the tests' host.</summary>

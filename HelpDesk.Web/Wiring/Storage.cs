@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using Microsoft.AspNetCore.DataProtection;
@@ -30,6 +31,7 @@ internal static class Storage
         services.AddSingleton<Reactions>();
         services.AddSingleton<TicketCommands>();
         services.AddSingleton<StaffCommands>();
+        services.AddSingleton<Demo>();
         services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));
 
         services.AddDataProtection().SetApplicationName("HelpDesk");
