@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Web.SignIn;
+using HelpDesk.Web.Portal;
 using HelpDesk.Web.Wiring;
 
 // The house in reading order; each room registers itself.
@@ -16,6 +17,7 @@ var mvc = builder.Services.AddControllersWithViews();
 mvc.AddRooms();
 mvc.AddLanguages();
 builder.Services.AddShared();
+builder.Services.AddPortal();
 
 var app = builder.Build();
 if (SecurityDemo.Refusal(app.Configuration, app.Services.GetRequiredService<Settings>(), app.Environment) is { } refusal)
@@ -38,6 +40,8 @@ await using (var scope = app.Services.CreateAsyncScope())
     await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), app.Services.GetRequiredService<DataDirectories>().MigrationLock, default);
 await FirstData.PlantAsync(app.Services.GetRequiredService<Writes>(), app.Services.GetRequiredService<TimeProvider>(), default);
 await Setup.OfferAsync(app.Services, default);
+if (app.Services.GetRequiredService<Settings>() is var settings && settings.IsDemo(app.Environment))
+    await app.Services.GetRequiredService<Demo>().PlantAsync(settings.DemoPassword is { Length: > 0 } chosen ? chosen : DemoCast.DefaultPassword, default);
 await app.RunAsync();
 return 0;
 
