@@ -28,8 +28,8 @@ public sealed class WorkflowWords(Words words, ManageWords say, ReasonSentences 
         step.To is { } to ? StateName(to, definition) : words["Stays where it is"];
 
     /// <summary>Whose hand takes a step, or what takes it by itself.</summary>
-    public string Who(StepDefinition step, CompiledWorkflow workflow) =>
-        step.On.IsDefaultOrEmpty ? List(RoleNames(step.By)) : List(step.On.Select(trigger => Of(trigger, workflow)));
+    public IEnumerable<string> Who(StepDefinition step, CompiledWorkflow workflow) =>
+        step.On.IsDefaultOrEmpty ? RoleNames(step.By) : step.On.Select(trigger => Of(trigger, workflow));
 
     /// <summary>When a step is on: its guard in words, or null for always.</summary>
     public string? When(StepDefinition step, CompiledWorkflow workflow) => step.When is { } guard ? words["Only when {0}", reasons.Of(guard, workflow)] : null;
