@@ -1,5 +1,8 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.Live;
+using HelpDesk.Web.Mailroom;
+using HelpDesk.Web.Timetable;
 using HelpDesk.Web.Wiring;
 
 // The house in reading order; each room registers itself.
@@ -11,6 +14,9 @@ var mvc = builder.Services.AddControllersWithViews();
 mvc.AddRooms();
 mvc.AddLanguages();
 builder.Services.AddShared();
+builder.AddMailroom();
+builder.AddTimetable();
+builder.AddLive();
 
 var app = builder.Build();
 app.UseRequestLocalization();
@@ -18,6 +24,8 @@ app.UseRouting();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapControllers().WithStaticAssets();
+app.MapTimetable();
+app.MapLive();
 
 Directory.CreateDirectory(app.Services.GetRequiredService<DataDirectories>().Root);
 await using (var scope = app.Services.CreateAsyncScope())
