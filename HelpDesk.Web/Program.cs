@@ -1,6 +1,9 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.Live;
+using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Manage;
+using HelpDesk.Web.Timetable;
 using HelpDesk.Web.Wiring;
 
 // The house in reading order; each room registers itself.
@@ -13,6 +16,9 @@ mvc.AddRooms();
 mvc.AddLanguages();
 builder.Services.AddShared();
 builder.Services.AddManage();
+builder.AddMailroom();
+builder.AddTimetable();
+builder.AddLive();
 
 var app = builder.Build();
 app.UseRequestLocalization();
@@ -20,6 +26,8 @@ app.UseRouting();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapControllers().WithStaticAssets();
+app.MapTimetable();
+app.MapLive();
 
 Directory.CreateDirectory(app.Services.GetRequiredService<DataDirectories>().Root);
 await using (var scope = app.Services.CreateAsyncScope())

@@ -94,7 +94,7 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
 
     private static Committed Sum(HelpDeskDb db) => new(
         [.. db.ChangeTracker.Entries<Ticket>().Where(e => e.State is EntityState.Added or EntityState.Modified).Select(e => (e.Entity.Number, e.Entity.Revision))],
-        db.ChangeTracker.Entries<OutboxMail>().Any(e => e.State == EntityState.Added || (e.State == EntityState.Modified && e.Entity.Fate == MailFate.Pending)));
+        db.ChangeTracker.Entries<OutboxMail>().Any(e => e.State == EntityState.Added || (e.State == EntityState.Modified && e.Entity is { Fate: MailFate.Pending, Lease: null })));
 
     private static bool IsConflict(Exception exception) =>
         exception is DbUpdateConcurrencyException
