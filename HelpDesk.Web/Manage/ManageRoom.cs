@@ -1,3 +1,4 @@
+using HelpDesk.Web.Mailroom.Letters;
 using HelpDesk.Web.Manage.Overview;
 using HelpDesk.Web.Manage.People;
 using HelpDesk.Web.Manage.Post;
@@ -15,6 +16,8 @@ internal static class ManageRoom
         services.AddSingleton<ManageWords>();
         services.AddSingleton<WorkflowWords>();
         services.AddSingleton<ShownLetter>();
+        // By hand, because the mailroom keeps its writer to the house.
+        services.AddSingleton(provider => new LetterPreview(provider.GetRequiredService<LetterWriter>()));
         services.AddScoped<OverviewReading>();
         services.AddScoped<WorkflowReading>();
         services.AddScoped<PeopleReading>();

@@ -24,13 +24,14 @@ public sealed record MailLine(MailId Id, string? Subject, string Letter, string 
 public sealed record PostPage(PostFilter Filter, IReadOnlyDictionary<MailFate, int> Counts, IReadOnlyList<MailLine> Mails, MailId? Next);
 
 /// <summary>One mail with what it says, its token masked or, in the demo, put in.</summary>
+/// <param name="IsWritten">False for a preview: the letter is written when it is first handed over.</param>
 /// <param name="Links">Addresses within the product that it leads to, in the demo only.</param>
-public sealed record MailPage(MailLine Line, MailText? Text, IReadOnlyList<string> Links, bool IsBeingSent)
+public sealed record MailPage(MailLine Line, MailText? Letter, bool IsWritten, IReadOnlyList<string> Links, bool IsBeingSent)
 {
-    public bool MayRetry => !IsBeingSent && Line.Fate is MailFate.Failed or MailFate.Parked or MailFate.Deferred;
+    public bool MayRetry => !IsBeingSent && Line.Fate is (MailFate.Failed or MailFate.Parked or MailFate.Deferred);
 }
 
-public sealed class PostReading(HelpDeskDb db, ShownLetter shown, TimeProvider clock)
+public sealed class PostReading(HelpDeskDb db, ShownLetter shown, LetterPreview preview, TimeProvider clock)
 {
     private const int PageSize = 50;
     private static readonly MailFate[] Unsent = [MailFate.Pending, MailFate.Deferred, MailFate.Failed, MailFate.Parked];
@@ -47,13 +48,16 @@ public sealed class PostReading(HelpDeskDb db, ShownLetter shown, TimeProvider c
     {
         if (await db.Outbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct) is not { } mail) return null;
         var line = await Lines(db.Outbox.Where(m => m.Id == id)).SingleAsync(ct);
-        var text = shown.Of(mail);
-        return new(line, text, text is null ? [] : shown.Links(text), mail.LeasedUntil > clock.GetUtcNow());
+        var letter = await LetterAsync(mail, ct);
+        return new(line, letter, mail.Text is not null, letter is null ? [] : shown.Links(letter), mail.LeasedUntil > clock.GetUtcNow());
     }
 
     /// <summary>The HTML part, or null where there is none (yet).</summary>
     public async Task<string?> HtmlAsync(MailId id, CancellationToken ct) =>
-        await db.Outbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct) is { } mail ? shown.Of(mail)?.Html : null;
+        await db.Outbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct) is { } mail ? (await LetterAsync(mail, ct))?.Html : null;
+
+    private async Task<MailText?> LetterAsync(OutboxMail mail, CancellationToken ct) =>
+        shown.Of(mail) ?? (await preview.OfAsync(db, mail, ct) is { } letter ? shown.Of(mail, letter) : null);
 
     // All mails go by when they came to be, those of a fate by when they are due: so each list is read along an index.
     private async Task<IQueryable<OutboxMail>> SortedAsync(PostFilter filter, CancellationToken ct)

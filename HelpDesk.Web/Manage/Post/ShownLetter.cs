@@ -5,7 +5,7 @@ using HelpDesk.Web.Wiring;
 
 namespace HelpDesk.Web.Manage.Post;
 
-/// <summary>What a mail says, as it may be shown.</summary>
+/// <summary>What a mail says.</summary>
 public sealed record MailText(string Subject, string Text, string Html);
 
 /// <summary>Shows a kept letter: the token of its link is masked, but in the demo, where nobody else gets the mail, it is put in.</summary>
@@ -14,11 +14,14 @@ public sealed partial class ShownLetter(Settings settings, IHostEnvironment envi
     public const string Mask = "•••";
 
     /// <summary>Null while the letter is not written.</summary>
-    public MailText? Of(OutboxMail mail)
+    public MailText? Of(OutboxMail mail) =>
+        mail is { Subject: { } subject, Text: { } text, Html: { } html } ? Of(mail, new(subject, text, html)) : null;
+
+    /// <summary>A letter of this mail, kept or not.</summary>
+    public MailText Of(OutboxMail mail, MailText letter)
     {
-        if (mail is not { Subject: { } subject, Text: { } text, Html: { } html }) return null;
         var token = settings.IsDemo(environment) && mail.SealedToken is { } waiting ? seal.Open(waiting) ?? Mask : Mask;
-        return new(Fill(subject, token), Fill(text, token), Fill(html, token));
+        return new(Fill(letter.Subject, token), Fill(letter.Text, token), Fill(letter.Html, token));
     }
 
     /// <summary>Where the letter's links lead within the product, as paths: in the demo only, for elsewhere they are the recipient's alone.</summary>
