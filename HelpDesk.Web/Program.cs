@@ -3,6 +3,7 @@ using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Web.Live;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Manage;
+using HelpDesk.Web.SignIn;
 using HelpDesk.Web.Timetable;
 using HelpDesk.Web.Wiring;
 
@@ -11,6 +12,10 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets();
 builder.AddStorage();
 builder.Services.AddDoors();
+builder.AddIdentity();
+builder.AddSecurity();
+builder.AddErrors();
+builder.AddRateLimits();
 var mvc = builder.Services.AddControllersWithViews();
 mvc.AddRooms();
 mvc.AddLanguages();
@@ -21,8 +26,17 @@ builder.AddTimetable();
 builder.AddLive();
 
 var app = builder.Build();
+if (SecurityDemo.Refusal(app.Configuration, app.Services.GetRequiredService<Settings>(), app.Environment) is { } refusal)
+{
+    await Console.Error.WriteLineAsync(refusal);
+    return 2;
+}
+app.UseSecurity();
 app.UseRequestLocalization();
+app.UseErrors();
 app.UseRouting();
+app.UseAuthentication();
+app.UseRateLimiter();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapControllers().WithStaticAssets();
@@ -33,7 +47,9 @@ Directory.CreateDirectory(app.Services.GetRequiredService<DataDirectories>().Roo
 await using (var scope = app.Services.CreateAsyncScope())
     await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), app.Services.GetRequiredService<DataDirectories>().MigrationLock, default);
 await FirstData.PlantAsync(app.Services.GetRequiredService<Writes>(), app.Services.GetRequiredService<TimeProvider>(), default);
+await Setup.OfferAsync(app.Services, default);
 await app.RunAsync();
+return 0;
 
 /// <summary>The program, for the tests' host.</summary>
 public partial class Program;

@@ -31,7 +31,7 @@ public enum PersonRoles
 }
 
 /// <summary>Somebody with an address: a customer, an agent, a manager, an administrator, or several of these.</summary>
-public sealed class Person : IdentityUser<PersonId>
+public sealed partial class Person : IdentityUser<PersonId>
 {
     private Person() { }
 
@@ -40,6 +40,7 @@ public sealed class Person : IdentityUser<PersonId>
         Id = PersonId.New();
         Name = name.Trim();
         UserName = Email = email.Trim();
+        NormalizedUserName = NormalizedEmail = Normal(email);
         Roles = roles;
         CreatedAt = at;
         LockoutEnabled = true;
