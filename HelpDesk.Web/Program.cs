@@ -1,7 +1,11 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.Live;
+using HelpDesk.Web.Mailroom;
+using HelpDesk.Web.Manage;
 using HelpDesk.Web.SignIn;
 using HelpDesk.Web.Portal;
+using HelpDesk.Web.Timetable;
 using HelpDesk.Web.Wiring;
 
 // The house in reading order; each room registers itself.
@@ -18,6 +22,10 @@ mvc.AddRooms();
 mvc.AddLanguages();
 builder.Services.AddShared();
 builder.Services.AddPortal();
+builder.Services.AddManage();
+builder.AddMailroom();
+builder.AddTimetable();
+builder.AddLive();
 
 var app = builder.Build();
 if (SecurityDemo.Refusal(app.Configuration, app.Services.GetRequiredService<Settings>(), app.Environment) is { } refusal)
@@ -34,6 +42,8 @@ app.UseRateLimiter();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapControllers().WithStaticAssets();
+app.MapTimetable();
+app.MapLive();
 
 Directory.CreateDirectory(app.Services.GetRequiredService<DataDirectories>().Root);
 await using (var scope = app.Services.CreateAsyncScope())

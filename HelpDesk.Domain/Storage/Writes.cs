@@ -135,7 +135,7 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
 
     private static Committed Sum(HelpDeskDb db) => new(
         [.. db.ChangeTracker.Entries<Ticket>().Where(e => e.State is EntityState.Added or EntityState.Modified).Select(e => (e.Entity.Number, e.Entity.Revision))],
-        db.ChangeTracker.Entries<OutboxMail>().Any(e => e.State == EntityState.Added || (e.State == EntityState.Modified && e.Entity.Fate == MailFate.Pending)))
+        db.ChangeTracker.Entries<OutboxMail>().Any(e => e.State == EntityState.Added || (e.State == EntityState.Modified && e.Entity is { Fate: MailFate.Pending, Lease: null })))
     {
         People = [.. db.ChangeTracker.Entries<Person>().Where(e => e.State is EntityState.Modified or EntityState.Deleted).Select(e => e.Entity.Id)],
     };
