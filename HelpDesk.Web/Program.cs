@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.Desk;
 using HelpDesk.Web.Wiring;
 
 // The house in reading order; each room registers itself.
@@ -11,6 +12,7 @@ var mvc = builder.Services.AddControllersWithViews();
 mvc.AddRooms();
 mvc.AddLanguages();
 builder.Services.AddShared();
+builder.Services.AddDesk();
 
 var app = builder.Build();
 app.UseRequestLocalization();
