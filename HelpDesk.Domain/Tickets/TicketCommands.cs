@@ -160,10 +160,12 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
     }
 
     private Act ActFor(PublishedWorkflow workflow, PersonId? by, Roles role, CommandId command) =>
-        new(by, role, clock.GetUtcNow(), command, workflow, workflows.Surroundings);
+        new(by, role, clock.GetUtcNow(), command == default ? CommandId.New() : command, workflow, workflows.Surroundings);
 
+    // A form without a key is a command of its own: it repeats nothing.
     private static async Task<Answer?> RepeatAsync(HelpDeskDb db, CommandId command, PersonId by, CancellationToken ct)
     {
+        if (command == default) return null;
         var number = await db.HandledCommands.Where(h => h.Id == command && h.By == by).Select(h => (long?)h.Number).SingleOrDefaultAsync(ct);
         return number is { } known ? new Answer.Done(known) : null;
     }
