@@ -6,6 +6,7 @@ using HelpDesk.Web.Manage;
 using HelpDesk.Web.SignIn;
 using HelpDesk.Web.Portal;
 using HelpDesk.Web.Timetable;
+using HelpDesk.Web.Desk;
 using HelpDesk.Web.Wiring;
 
 // The house in reading order; each room registers itself.
@@ -26,6 +27,7 @@ builder.Services.AddManage();
 builder.AddMailroom();
 builder.AddTimetable();
 builder.AddLive();
+builder.Services.AddDesk();
 
 var app = builder.Build();
 if (SecurityDemo.Refusal(app.Configuration, app.Services.GetRequiredService<Settings>(), app.Environment) is { } refusal)
