@@ -9,7 +9,7 @@ internal static class Security
 {
     // No inline script or style anywhere. A page that needs another policy (a file, a foreign dashboard) sets its own.
     private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; frame-src 'self'; " +
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private const string Permissions =
