@@ -43,6 +43,8 @@ internal static class Security
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.Use((context, next) =>
         {
+            // HEAD is GET without the body, on every page.
+            if (HttpMethods.IsHead(context.Request.Method)) (context.Request.Method, context.Response.Body) = (HttpMethods.Get, Stream.Null);
             // At the last moment: an error page clears what was set before.
             context.Response.OnStarting(static state => Finish((HttpContext)state), context);
             return next(context);
