@@ -3,14 +3,13 @@ using HelpDesk.Web.Shared;
 using HelpDesk.Web.Wiring;
 using HelpDesk.Workflow;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace HelpDesk.Web.Portal.Tickets;
 
 /// <summary>A step that a customer takes by hand, if the workflow offers it.</summary>
 public sealed class StepsController(RequestReading one, TicketCommands commands, ReasonSentences reasons, Words words) : PortalController
 {
-    [HttpPost("/portal/tickets/{number:long}/steps/{step}"), EnableRateLimiting("portal-forms")]
+    [HttpPost("/portal/tickets/{number:long}/steps/{step}")]
     public async Task<IActionResult> Create(long number, string step, [FromForm] StepAnswers answers, [FromForm] int revision, [FromForm] CommandId command, CancellationToken ct)
     {
         if (await one.FindAsync(number, Me, ct) is not { } page) return NotFound();
