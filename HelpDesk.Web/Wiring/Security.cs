@@ -67,7 +67,7 @@ internal static class Security
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Or(headers.ContentSecurityPolicy, ContentPolicy);
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        headers["Referrer-Policy"] = Or(headers["Referrer-Policy"], "same-origin");
         headers["Permissions-Policy"] = Permissions;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
