@@ -33,7 +33,8 @@ public sealed class ReasonSentences(Words words)
         _ => words["Fill in “{0}”.", FieldName(key, workflow)],
     };
 
-    private string Of(Guard guard, CompiledWorkflow workflow) => guard switch
+    /// <summary>A condition in words, to go on after "only when".</summary>
+    public string Of(Guard guard, CompiledWorkflow workflow) => guard switch
     {
         Guard.All all => string.Join(words[" and "], all.Parts.Select(part => Of(part, workflow))),
         Guard.Any any => string.Join(words[" or "], any.Parts.Select(part => Of(part, workflow))),
