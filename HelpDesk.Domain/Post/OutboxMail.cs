@@ -17,6 +17,10 @@ public readonly record struct MailId(Guid Value) : ITypedId<MailId>
     public static MailId From(Guid value) => new(value);
     public override string ToString() => Value.ToString();
 
+    // The database's order, for the page after a row.
+    public static bool operator <(MailId a, MailId b) => a.Value < b.Value;
+    public static bool operator >(MailId a, MailId b) => a.Value > b.Value;
+
     public static MailId Of(TicketEvent cause, int index, PersonId to)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{cause.TicketId}/{cause.Sequence}/{index}/{to}"));

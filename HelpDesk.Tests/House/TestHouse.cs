@@ -2,6 +2,8 @@ using System.Data.Common;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Tests.Languages;
+using HelpDesk.Web;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Timetable;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +11,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HelpDesk.Tests.House;
@@ -31,13 +34,16 @@ public sealed class TestHouse : WebApplicationFactory<Program>
 
     public string Directory { get; }
 
+    /// <summary>Puts each sentence of ours between ⟦ and ⟧.</summary>
+    public bool Translate { get; init; }
+
     public FakeTimeProvider Clock { get; } = new(Monday);
 
     /// <summary>Commands sent to the database since the last reset.</summary>
     public QueryCount Queries { get; } = new();
 
     /// <summary>A browser of their own, not signed in.</summary>
-    public Visitor Stranger() => new(this, CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = new("http://localhost:5080") }));
+    public Visitor Stranger() => new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = new("http://localhost:5080") }));
 
     /// <summary>A browser in which this member of the cast is signed in.</summary>
     public async Task<Visitor> SignedInAsync(string email, string password = Cast.Password)
@@ -47,6 +53,9 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         Assert.True(page.IsRedirect, $"{email} could not sign in: {page.Status} {page.Text}");
         return visitor;
     }
+
+    /// <summary>Starts the product, so that the cast is there.</summary>
+    public Task<int> GetCastAsync() => ReadAsync(db => db.Users.CountAsync());
 
     /// <summary>Moves the clock, and lets everything that came due happen, in order, also what follows from it.</summary>
     public async Task PassAsync(TimeSpan time)
@@ -87,9 +96,16 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         builder.ConfigureServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
-            services.AddSingleton<IInterceptor>(Queries);
             services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Queries));
+            if (Translate) Pseudo(services);
         });
+    }
+
+    private static void Pseudo(IServiceCollection services)
+    {
+        services.AddSingleton<ResourceManagerStringLocalizerFactory>();
+        services.AddSingleton<IStringLocalizerFactory>(provider => new PseudoLocalizers(provider.GetRequiredService<ResourceManagerStringLocalizerFactory>()));
+        services.AddTransient<IStringLocalizer<Texts>>(provider => new PseudoLocalizer(provider.GetRequiredService<ResourceManagerStringLocalizerFactory>().Create(typeof(Texts))));
     }
 
     public override async ValueTask DisposeAsync()

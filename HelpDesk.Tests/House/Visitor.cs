@@ -6,11 +6,9 @@ using AngleSharp.Html.Parser;
 namespace HelpDesk.Tests.House;
 
 /// <summary>Somebody with a browser: opens pages, fills in forms, keeps cookies, follows no redirect unasked.</summary>
-public sealed class Visitor(TestHouse house, HttpClient http)
+public sealed class Visitor(HttpClient http)
 {
     public HttpClient Http => http;
-
-    public TestHouse House => house;
 
     public async Task<Page> GetAsync(string path) => await Page.ReadAsync(this, await http.GetAsync(path));
 

@@ -25,6 +25,9 @@ public sealed class Settings
     /// <summary>Whether this process runs the jobs. Tests that advance the clock themselves turn it off.</summary>
     public bool Jobs { get; init; } = true;
 
+    /// <summary>Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For and -Proto count.</summary>
+    public string[] Proxies { get; init; } = [];
+
     public MailSettings Mail { get; init; } = new();
 
     public bool IsDemo(IHostEnvironment environment) => Demo ?? environment.IsDevelopment();

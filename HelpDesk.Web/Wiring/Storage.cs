@@ -1,6 +1,8 @@
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using Microsoft.AspNetCore.DataProtection;
@@ -30,6 +32,8 @@ internal static class Storage
         services.AddSingleton<Reactions>();
         services.AddSingleton<TicketCommands>();
         services.AddSingleton<StaffCommands>();
+        services.AddSingleton<PostCommands>();
+        services.AddSingleton<Demo>();
         services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));
 
         services.AddDataProtection().SetApplicationName("HelpDesk");

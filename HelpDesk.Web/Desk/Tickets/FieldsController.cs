@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Web.Wiring;
+using HelpDesk.Workflow;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HelpDesk.Web.Desk.Tickets;
+
+/// <summary>Changing fields without a step.</summary>
+public sealed class FieldsController(TicketCommands tickets, TicketPages pages, StepInputs inputs, Words words) : TicketFormController(pages, inputs, words)
+{
+    // Who works on a ticket is changed by steps, which tell that person.
+    private static readonly ImmutableArray<string> BuiltIn = [BuiltInFields.Subject, BuiltInFields.Priority, BuiltInFields.Team];
+
+    [HttpPost("/desk/tickets/{number:long}/fields")]
+    public async Task<IActionResult> Create(long number, [FromForm] StepForm form, CancellationToken ct)
+    {
+        if (await Pages.RulesAsync(number, Me, ct) is not { } rules) return NotFound();
+        var typed = new Typed(Typed.Fields) { Values = form.Fields, Seen = form.Seen };
+        var (values, faults) = await ReadAsync(form, rules, ct);
+        if (!faults.IsEmpty) return await RefusedAsync(number, typed with { Faults = faults }, ct);
+        var running = tickets.EditAsync(Visible(number), values, form.Revision, Me, Capacity, KeyOf(form.Command), ct);
+        return await FinishAsync(running, number, typed, rules, Words["Saved."], null, ct);
+    }
+
+    private async Task<(ImmutableSortedDictionary<string, FieldValue> Values, ImmutableArray<Fault> Faults)> ReadAsync(StepForm form, Rules rules, CancellationToken ct)
+    {
+        var values = ImmutableSortedDictionary.CreateBuilder<string, FieldValue>(StringComparer.Ordinal);
+        var faults = ImmutableArray.CreateBuilder<Fault>();
+        foreach (var key in BuiltIn.Concat(rules.Workflow.Definition.Fields.Where(f => (f.SetBy & Capacity) != 0).Select(f => f.Key)))
+        {
+            if (!form.Fields.TryGetValue(key, out var sent)) continue;
+            var value = await Inputs.ValueAsync(key, sent, rules, ct);
+            if (value is { } fits && rules.Workflow.Field(key)!.Fits(fits)) values[key] = fits;
+            else faults.Add(new(Typed.ControlOf(Typed.Fields, key), FaultOf(key, sent)));
+        }
+        return (values.ToImmutable(), faults.ToImmutable());
+    }
+
+    private string FaultOf(string key, string? sent) => (key, string.IsNullOrWhiteSpace(sent)) switch
+    {
+        (BuiltInFields.Subject, true) => Words["Write a subject."],
+        (BuiltInFields.Subject, false) => Words["Make the subject shorter: at most {0} characters fit.", FieldDefinition.LongestText],
+        _ => Words["Choose or write a value that fits."],
+    };
+}
