@@ -19,7 +19,7 @@ public sealed class CountingSyncs
         await using (var house = new TestHouse(directory: directory)) await house.GetCastAsync();
         var trace = Path.Combine(directory, "trace.txt");
         var port = Ports.Free();
-        await using (var desk = await DeskProcess.StartAsync(directory, port, new() { ["HelpDesk:Demo"] = "true", ["HelpDesk:SampleTickets"] = "0", ["HelpDesk:Jobs"] = "false", ["HelpDesk:Limits:Factor"] = "1000" },
+        await using (var desk = await DeskProcess.StartAsync(directory, port, new() { ["HelpDesk:Demo"] = "true", ["HelpDesk:SampleTickets"] = "0", ["HelpDesk:Jobs"] = "false" },
             ["strace", "-f", "-y", "-e", "trace=fsync,fdatasync", "--seccomp-bpf", "-o", trace]))
         {
             using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = desk.Address };

@@ -1,6 +1,5 @@
 using HelpDesk.Domain.Post;
 using HelpDesk.Tests.Mail;
-using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace HelpDesk.Tests.Mailroom;
