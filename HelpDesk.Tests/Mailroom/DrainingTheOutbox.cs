@@ -1,5 +1,4 @@
 using HelpDesk.Domain.Post;
-using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Mailroom.Outgoing;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
