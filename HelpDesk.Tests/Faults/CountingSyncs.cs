@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
+using Xunit;
 
 namespace HelpDesk.Tests.Faults;
 
@@ -10,7 +11,7 @@ public sealed class CountingSyncs
 {
     private const int Writes = 200;
 
-    [Fact(Timeout = 300_000)]
+    [Fact]
     public async Task Each_acknowledged_write_was_flushed_to_the_disk()
     {
         Needs.Program("strace", "the sync count");

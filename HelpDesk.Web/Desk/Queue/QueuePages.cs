@@ -68,9 +68,13 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
     }
 
     // One question to the database, in which each count goes along an index of its own.
-    private Task<QueueCounts> CountAsync(IQueryable<Ticket> visible, PersonId me, CancellationToken ct) => db.Teams.OrderBy(t => t.Id).Select(_ => new QueueCounts(
-        visible.AssignedTo(me).Unresolved().Count(), visible.Unassigned().Count(), visible.Waiting().Count(),
-        visible.Overdue().Count(), visible.Where(t => t.Phase == Phase.Resolved).Count(), visible.Unresolved().Count())).FirstAsync(ct);
+    private Task<QueueCounts> CountAsync(IQueryable<Ticket> visible, PersonId me, CancellationToken ct)
+    {
+        var (mine, unassigned, waiting) = (visible.AssignedTo(me).Unresolved(), visible.Unassigned(), visible.Waiting());
+        var (overdue, resolved, all) = (visible.Overdue(), visible.Where(t => t.Phase == Phase.Resolved), visible.Unresolved());
+        return db.Teams.OrderBy(t => t.Id)
+            .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), overdue.Count(), resolved.Count(), all.Count())).FirstAsync(ct);
+    }
 
     private async Task<ImmutableArray<FilterOption>> TeamsAsync(Caller me, CancellationToken ct) =>
         [.. (await db.TeamsVisibleTo(me).OrderBy(t => t.Name).Select(t => new { t.Id, t.Name }).ToListAsync(ct)).Select(t => new FilterOption(t.Id.ToString(), t.Name))];

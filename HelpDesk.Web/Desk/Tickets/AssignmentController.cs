@@ -17,7 +17,7 @@ public sealed class AssignmentController(TicketCommands tickets, TicketPages pag
         if (page.Offers.Assign is not { } step)
             return await RefusedAsync(number, typed with { Faults = [new("who", Words["The workflow offers no way to take it in the state that it is in now."])] }, ct);
         var input = StepInput.Empty with { Assignee = Me.Id };
-        var running = tickets.TakeAsync(Visible(number), step.Key, input, form.Revision, Me, Capacity, KeyOf(form.Command), ct);
+        var running = tickets.TakeAsync(Visible(number), step.Key, input, form.Revision, Me, Capacity, form.Command, ct);
         return await FinishAsync(running, number, typed, rules, Words["It is yours now."], null, ct);
     }
 }

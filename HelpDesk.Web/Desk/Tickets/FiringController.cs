@@ -11,7 +11,7 @@ public sealed class FiringController(TicketCommands tickets, TicketPages pages, 
     public async Task<IActionResult> Create(long number, Guid id, [FromForm] StepForm form, CancellationToken ct)
     {
         if (!demo.MayFire(Me) || await Pages.RulesAsync(number, Me, ct) is not { } rules) return NotFound();
-        var running = tickets.FireNowAsync(Visible(number), TimerId.From(id), Me, Capacity, KeyOf(form.Command), ct);
+        var running = tickets.FireNowAsync(Visible(number), TimerId.From(id), Me, Capacity, form.Command, ct);
         return await FinishAsync(running, number, new Typed(Typed.Other) { Seen = form.Seen }, rules, Words["It has happened now. What it did stands in the timeline."], null, ct);
     }
 }

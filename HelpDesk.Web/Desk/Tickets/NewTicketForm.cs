@@ -22,5 +22,5 @@ public sealed class NewTicketForm
     public string? Priority { get; init; }
     public string? Team { get; init; }
     public List<IFormFile>? Files { get; init; }
-    public CommandId? Command { get; init; }
+    public CommandId Command { get; init; }
 }

@@ -21,7 +21,7 @@ public sealed class NotesController(TicketCommands tickets, TicketPages pages, S
         if (text is null) faults.Add(new("note-text", Words["Write a note."]));
         var files = faults.Count == 0 ? await Inputs.KeepAsync(form.Files, Typed.Note, faults, ct) : [];
         if (faults.Count > 0) return await RefusedAsync(number, typed with { Faults = faults.ToImmutable() }, ct);
-        var running = tickets.NoteAsync(Visible(number), text!, files, Me, Capacity, KeyOf(form.Command), ct);
+        var running = tickets.NoteAsync(Visible(number), text!, files, Me, Capacity, form.Command, ct);
         return await FinishAsync(running, number, typed, rules, Words["The note is kept; only the desk sees it."], form.Note is null ? Typed.Reply : Typed.Note, ct);
     }
 }

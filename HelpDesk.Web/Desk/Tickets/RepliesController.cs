@@ -20,7 +20,7 @@ public sealed class RepliesController(TicketCommands tickets, TicketPages pages,
         if (text is null) faults.Add(new("reply-text", Words["Write a reply to the customer."]));
         var files = faults.Count == 0 ? await Inputs.KeepAsync(form.Files, Typed.Reply, faults, ct) : [];
         if (faults.Count > 0) return await RefusedAsync(number, typed with { Faults = faults.ToImmutable() }, ct);
-        var running = tickets.ReplyAsync(Visible(number), text!, files, Me, Capacity, KeyOf(form.Command), ct);
+        var running = tickets.ReplyAsync(Visible(number), text!, files, Me, Capacity, form.Command, ct);
         return await FinishAsync(running, number, typed, rules, Words["Your reply is on its way."], Typed.Reply, ct);
     }
 }

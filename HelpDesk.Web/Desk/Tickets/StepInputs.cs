@@ -74,7 +74,7 @@ public sealed class StepForm
 {
     public int Revision { get; init; }
     public int Seen { get; init; }
-    public CommandId? Command { get; init; }
+    public CommandId Command { get; init; }
     public string? Reply { get; init; }
     public string? Note { get; init; }
     public string? Assignee { get; init; }

@@ -20,9 +20,6 @@ public abstract class TicketFormController(TicketPages pages, StepInputs inputs,
         return db => db.VisibleAtDesk(me).Numbered(number);
     }
 
-    /// <summary>A form that was sent without its key, or with an empty one, is a command of its own.</summary>
-    protected static CommandId KeyOf(CommandId? sent) => sent is { } key && key != default ? key : CommandId.New();
-
     /// <summary>Runs the command and answers with what became of it.</summary>
     /// <param name="draft">The panel whose draft is done with, if any.</param>
     protected async Task<IActionResult> FinishAsync(Task<Answer> running, long number, Typed typed, Rules rules, string notice, string? draft, CancellationToken ct)

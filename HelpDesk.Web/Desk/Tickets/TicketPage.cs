@@ -74,6 +74,10 @@ public sealed record TicketPage(Ticket Ticket, PublishedWorkflow Workflow, Calle
 public sealed record RequirementControl(TicketPage Page, string Requirement, string Panel)
 {
     public string Id => Typed.ControlOf(Panel, Requirement);
+
+    /// <summary>Own fields are sent together; what every ticket has, by its name.</summary>
+    public string Name => Requirements.OnlyByForm(Requirement) || (Panel == Typed.Fields && BuiltInFields.All.Any(f => f.Key == Requirement)) ? Requirement : $"fields[{Requirement}]";
+
     public Fault? Fault => Page.TypedInto(Panel)?.Faults.FirstOrDefault(fault => fault.Anchor == Id);
 
     /// <summary>What was typed, else what the ticket has.</summary>

@@ -86,14 +86,15 @@ public sealed partial class TicketPages
         _ => "mail",
     };
 
-    /// <summary>The customer's newest other tickets, those that go on from this one, and the one that this goes on from.</summary>
-    private Task<List<RelatedRow>> RelatedAsync(Ticket ticket, Caller me, CancellationToken ct)
+    /// <summary>The customer's newest earlier tickets, those that go on from this one, and the one that this goes on from; newest first.</summary>
+    private async Task<List<RelatedRow>> RelatedAsync(Ticket ticket, Caller me, CancellationToken ct)
     {
         var others = db.VisibleAtDesk(me).AsNoTracking().Where(t => t.CustomerId == ticket.CustomerId && t.Id != ticket.Id);
-        var newest = others.Where(t => t.CreatedAt <= ticket.CreatedAt).NewestFirst().Take(EarlierShown)
-            .Select(t => new RelatedRow(t.Id, t.Number, t.Subject, t.Phase, t.State, t.WorkflowVersionId, t.ChangedAt, t.FollowUpOf, true));
-        var linked = others.Where(t => t.FollowUpOf == ticket.Id || t.Id == ticket.FollowUpOf)
-            .Select(t => new RelatedRow(t.Id, t.Number, t.Subject, t.Phase, t.State, t.WorkflowVersionId, t.ChangedAt, t.FollowUpOf, false));
-        return newest.Concat(linked).ToListAsync(ct);
+        var earlier = others.Where(t => t.CreatedAt <= ticket.CreatedAt).NewestFirst().Take(EarlierShown);
+        var linked = others.Where(t => t.FollowUpOf == ticket.Id || t.Id == ticket.FollowUpOf);
+        var rows = await earlier.Concat(linked)
+            .Select(t => new RelatedRow(t.Id, t.Number, t.Subject, t.Phase, t.State, t.WorkflowVersionId, t.ChangedAt, t.FollowUpOf, t.CreatedAt <= ticket.CreatedAt))
+            .ToListAsync(ct);
+        return [.. rows.DistinctBy(r => r.Id).OrderByDescending(r => r.ChangedAt)];
     }
 }

@@ -26,10 +26,9 @@ public sealed class TicketsController(HelpDeskDb db, TicketCommands tickets, Tic
         var files = ModelState.IsValid ? await uploads.KeepAsync(form.Files, nameof(form.Files), ModelState, ct) : [];
         if (!ModelState.IsValid) return Again(page);
 
-        var command = form.Command is { } key && key != default ? key : CommandId.New();
         var contact = new Contact(string.IsNullOrWhiteSpace(form.Name) ? form.Email! : form.Name, form.Email!);
         var request = new NewRequest(default, form.Subject!, form.Body!, page.ChosenPriority, Channel.Phone, TeamId.From(Guid.Parse(page.ChosenTeam)), files, contact);
-        var answer = await tickets.FileAsync(request, Me, Me.AtDesk(), command, ct);
+        var answer = await tickets.FileAsync(request, Me, Me.AtDesk(), form.Command, ct);
         if (answer is Answer.Done done)
         {
             TempData["Notice"] = words["Filed as #{0}.", done.Number];

@@ -17,10 +17,14 @@ public sealed record PersonForm(
 /// <summary>What an invitation sends.</summary>
 public sealed record InvitationForm(
     [Required(ErrorMessage = "Write a name."), StringLength(200, ErrorMessage = "Write a name of at most 200 characters.")] string? Name,
-    [Required(ErrorMessage = "Write an email address."), EmailAddress(ErrorMessage = "Write an email address such as carl@example.com."), StringLength(256, ErrorMessage = "Write a shorter email address.")] string? Email,
+    [Required(ErrorMessage = "Write an email address.")] string? Email,
     IReadOnlyList<PersonRoles>? Roles,
     OrganisationId? Organisation,
     IReadOnlyList<TeamId>? Teams)
 {
     public PersonForm Person => new(Name, Roles, Organisation, Teams);
+    public PersonRoles AllRoles => Person.AllRoles;
+
+    /// <summary>Only agents are in teams.</summary>
+    public IReadOnlyList<TeamId> TeamsOfAgent => AllRoles.HasFlag(PersonRoles.Agent) ? Teams ?? [] : [];
 }
