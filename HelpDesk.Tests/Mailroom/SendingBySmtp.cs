@@ -1,5 +1,4 @@
 using HelpDesk.Domain.Post;
-using HelpDesk.Tests.Mail;
 using Xunit;
 
 namespace HelpDesk.Tests.Mailroom;
@@ -15,7 +14,7 @@ public sealed class SendingBySmtp
         await house.FileAsync("Drucker brennt – ÄÖÜ 🔥", "Bitte helfen!");
         await house.DrainAsync();
 
-        var mails = await sink.MailsAsync();
+        var mails = sink.Mails();
         Assert.Equal(2, mails.Count);
         var received = mails.Single(m => m.To.ToString().Contains("carl", StringComparison.Ordinal));
         Assert.Equal("[#1001] Drucker brennt – ÄÖÜ 🔥", received.Subject);
@@ -37,7 +36,7 @@ public sealed class SendingBySmtp
         house.Clock.Advance(TimeSpan.FromMinutes(1));
         await house.DrainAsync();
         Assert.Equal(MailFate.Sent, (await house.MailAsync(id)).Fate);
-        Assert.Single(await sink.MailsAsync());
+        Assert.Single(sink.Mails());
     }
 
     [Fact]
@@ -65,7 +64,7 @@ public sealed class SendingBySmtp
         house.Clock.Advance(TimeSpan.FromMinutes(1));
         await house.DrainAsync();
         Assert.Equal(MailFate.Sent, (await house.MailAsync(id)).Fate);
-        Assert.Single(await sink.MailsAsync());
+        Assert.Single(sink.Mails());
     }
 
     [Fact]
@@ -79,7 +78,7 @@ public sealed class SendingBySmtp
         await house.DrainAsync();
 
         Assert.Equal(MailFate.Sent, (await house.MailAsync(id)).Fate);
-        var mails = await sink.MailsAsync();
+        var mails = sink.Mails();
         Assert.Equal(2, mails.Count);
         Assert.Single(mails.Select(m => m.MessageId).Distinct());
         Assert.Equal(mails[0].HtmlBody, mails[1].HtmlBody);
@@ -107,7 +106,7 @@ public sealed class SendingBySmtp
         {
             await house.AccountMailAsync("password-changed", null);
             await house.DrainAsync();
-            Assert.Single(await sink.MailsAsync());
+            Assert.Single(sink.Mails());
         }
         await using (var house = await OpenAsync(sink, ("User", "desk"), ("Password", "wrong")))
         {
@@ -129,7 +128,7 @@ public sealed class SendingBySmtp
         await house.DrainAsync();
 
         Assert.Equal((MailFate.Deferred, 0), ((await house.MailAsync(id)).Fate, (await house.MailAsync(id)).Attempts));
-        Assert.Empty(await sink.MailsAsync());
+        Assert.Empty(sink.Mails());
     }
 
     private static Task<MailroomHouse> OpenAsync(MailSink sink, params (string Key, string Value)[] smtp) => OpenAsync(sink, "carl@example.com", smtp);

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using HelpDesk.Tests.House;
 using MimeKit;
 
-namespace HelpDesk.Tests.Mail;
+namespace HelpDesk.Tests.Mailroom;
 
 /// <summary>A mail server in a process of its own; sink.mjs says how recipients' names make it refuse, or hang up.</summary>
 public sealed class MailSink : IAsyncDisposable
@@ -17,7 +18,7 @@ public sealed class MailSink : IAsyncDisposable
     public static async Task<MailSink> StartAsync(params string[] options)
     {
         var directory = Directory.CreateTempSubdirectory("helpdesk-sink-");
-        var process = Process.Start(new ProcessStartInfo("node", [Script(), "--port", "0", "--out", directory.FullName, "--until-stdin-ends", .. options])
+        var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Sources.Tests, "Mail", "sink.mjs"), "--port", "0", "--out", directory.FullName, "--until-stdin-ends", .. options])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -29,15 +30,13 @@ public sealed class MailSink : IAsyncDisposable
         return new(process, directory, JsonDocument.Parse(line).RootElement.GetProperty("port").GetInt32());
     }
 
-    /// <summary>The mails that it keeps, in the order in which they came.</summary>
-    public async Task<List<MimeMessage>> MailsAsync()
-    {
-        var list = Path.Combine(directory.FullName, "mails.jsonl");
-        var mails = new List<MimeMessage>();
-        foreach (var line in await File.ReadAllLinesAsync(list))
-            mails.Add(await MimeMessage.LoadAsync(Path.Combine(directory.FullName, JsonDocument.Parse(line).RootElement.GetProperty("file").GetString()!)));
-        return mails;
-    }
+    /// <summary>What it keeps, in the order in which it came.</summary>
+    public List<ReceivedMail> Received() => File.Exists(List)
+        ? [.. File.ReadLines(List).Select(line => JsonSerializer.Deserialize<ReceivedMail>(line, JsonSerializerOptions.Web)!)]
+        : [];
+
+    /// <summary>The same, read as mails.</summary>
+    public List<MimeMessage> Mails() => [.. Received().Select(mail => MimeMessage.Load(Path.Combine(directory.FullName, mail.File)))];
 
     public async ValueTask DisposeAsync()
     {
@@ -47,11 +46,8 @@ public sealed class MailSink : IAsyncDisposable
         directory.Delete(recursive: true);
     }
 
-    private static string Script()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "HelpDesk.Tests", "Mail", "sink.mjs") is var script && File.Exists(script))
-                return script;
-        throw new InvalidOperationException("sink.mjs is not there.");
-    }
+    private string List => Path.Combine(directory.FullName, "mails.jsonl");
 }
+
+/// <summary>A line of the sink's list.</summary>
+public sealed record ReceivedMail(int N, string File, string MessageId, string From, string[] To, string? Subject, long Size);
