@@ -16,9 +16,9 @@ public sealed class InvitationsController(PeopleReading reading, AccountCommands
     public async Task<IActionResult> Create(InvitationForm form, CancellationToken ct)
     {
         if (form.Email is { Length: > 0 } && !Person.IsAddress(form.Email)) ModelState.AddModelError("Email", words["Write an email address such as carl@example.com."]);
-        if (form.AllRoles == PersonRoles.None) ModelState.AddModelError("Roles", say.Of(StaffAnswer.NoRole));
+        if (form.AllRoles() == PersonRoles.None) ModelState.AddModelError("Roles", say.Of(StaffAnswer.NoRole));
         if (!ModelState.IsValid) return await ShowAsync(form, ct);
-        switch (await accounts.InviteAsync(form.Email!, form.Name!, form.AllRoles, form.Organisation, form.TeamsOfAgent, Me, ct))
+        switch (await accounts.InviteAsync(form.Email!, form.Name!, form.AllRoles(), form.Organisation, form.TeamsOfAgent(), Me, ct))
         {
             case InviteResult.Sent sent:
                 TempData["Notice"] = words["The invitation is on its way."];

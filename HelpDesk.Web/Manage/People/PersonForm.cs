@@ -10,8 +10,9 @@ public sealed record PersonForm(
     OrganisationId? Organisation,
     IReadOnlyList<TeamId>? Teams)
 {
-    public PersonRoles AllRoles => (Roles ?? []).Aggregate(PersonRoles.None, (all, role) => all | role);
-    public PersonChange Change => new(Name!, AllRoles, Organisation, Teams ?? []);
+    // Methods, not properties: what a property returns would be validated as if it had been sent.
+    public PersonRoles AllRoles() => (Roles ?? []).Aggregate(PersonRoles.None, (all, role) => all | role);
+    public PersonChange Change() => new(Name!, AllRoles(), Organisation, Teams ?? []);
 }
 
 /// <summary>What an invitation sends.</summary>
@@ -22,9 +23,9 @@ public sealed record InvitationForm(
     OrganisationId? Organisation,
     IReadOnlyList<TeamId>? Teams)
 {
-    public PersonForm Person => new(Name, Roles, Organisation, Teams);
-    public PersonRoles AllRoles => Person.AllRoles;
+    public PersonForm Person() => new(Name, Roles, Organisation, Teams);
+    public PersonRoles AllRoles() => Person().AllRoles();
 
     /// <summary>Only agents are in teams.</summary>
-    public IReadOnlyList<TeamId> TeamsOfAgent => AllRoles.HasFlag(PersonRoles.Agent) ? Teams ?? [] : [];
+    public IReadOnlyList<TeamId> TeamsOfAgent() => AllRoles().HasFlag(PersonRoles.Agent) ? Teams ?? [] : [];
 }
