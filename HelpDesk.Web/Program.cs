@@ -53,7 +53,7 @@ await using (var scope = app.Services.CreateAsyncScope())
 await FirstData.PlantAsync(app.Services.GetRequiredService<Writes>(), app.Services.GetRequiredService<TimeProvider>(), default);
 await Setup.OfferAsync(app.Services, default);
 if (app.Services.GetRequiredService<Settings>() is var settings && settings.IsDemo(app.Environment))
-    await app.Services.GetRequiredService<Demo>().PlantAsync(settings.DemoPassword is { Length: > 0 } chosen ? chosen : DemoCast.DefaultPassword, default);
+    await app.Services.GetRequiredService<Demo>().PlantAsync(settings.DemoPassword is { Length: > 0 } chosen ? chosen : DemoCast.DefaultPassword, settings.SampleTickets, default);
 await app.RunAsync();
 return 0;
 

@@ -36,6 +36,7 @@ public sealed partial class AccountCommands
 
             person = Welcome(db, person, email, name, roles);
             if (organisation is not null) person.Join(organisation);
+            if ((person.Roles & PersonRoles.Agent) == 0) teams = [];
             foreach (var team in await db.Teams.Include(t => t.Members).Where(t => teams.Contains(t.Id)).ToListAsync(cancel)) team.Admit(person.Id);
             db.Outbox.Add(Letter(person, AccountLetter.Invitation));
             return new InviteResult.Sent(person.Id);

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
 using HelpDesk.Tests.House;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace HelpDesk.Tests.Access;
 

@@ -4,6 +4,7 @@ using HelpDesk.Web.Portal;
 using HelpDesk.Web.Wiring;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Xunit;
 
 namespace HelpDesk.Tests.Architecture;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HelpDesk.Tests.House;
+using Xunit;
 
 namespace HelpDesk.Tests.Architecture;
 

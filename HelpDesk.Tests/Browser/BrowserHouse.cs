@@ -2,6 +2,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using HelpDesk.Tests.House;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace HelpDesk.Tests.Browser;
 

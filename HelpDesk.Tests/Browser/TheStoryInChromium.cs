@@ -2,13 +2,14 @@ using HelpDesk.Tests.House;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace HelpDesk.Tests.Browser;
 
 /// <summary>The whole story by mouse and keyboard, with axe on every page.</summary>
 public sealed class TheStoryInChromium
 {
-    [Fact(Timeout = 240_000)]
+    [Fact]
     public async Task Carl_Sasha_and_Mia_play_it_in_their_windows()
     {
         await using var browser = await BrowserHouse.OpenAsync();
@@ -86,7 +87,7 @@ public sealed class TheStoryInChromium
         Assert.Empty(browser.Faults);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact]
     public async Task It_works_without_JavaScript()
     {
         await using var browser = await BrowserHouse.OpenAsync();
@@ -106,7 +107,7 @@ public sealed class TheStoryInChromium
         Assert.Equal(Phase.Resolved, (await browser.House.TicketAsync(number)).Phase);
     }
 
-    [Theory(Timeout = 240_000)]
+    [Theory]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
     [InlineData(1440, ColorScheme.Dark)]

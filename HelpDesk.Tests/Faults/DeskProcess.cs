@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HelpDesk.Tests.House;
+using Xunit;
 
 namespace HelpDesk.Tests.Faults;
 
@@ -22,7 +23,7 @@ public sealed class DeskProcess : IAsyncDisposable
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["HelpDesk__DataDirectory"] = dataDirectory;
-        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__")] = value;
+        foreach (var (key, value) in settings.Concat(TestHouse.ManyForms)) start.Environment[key.Replace(":", "__")] = value;
         var process = Process.Start(start)!;
         var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");

@@ -1,10 +1,10 @@
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
-using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
-using HelpDesk.Tests.Mailroom;
+using HelpDesk.Tests.Mail;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Xunit;
 
 namespace HelpDesk.Tests.Faults;
 
@@ -15,7 +15,7 @@ public sealed class KillingTheProcess
     private const int Kills = 20;
     private const int Workers = 1;
 
-    [Fact(Timeout = 600_000)]
+    [Fact]
     public async Task Twenty_kills_under_four_writers_lose_nothing()
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("helpdesk-kill-").FullName;
@@ -62,7 +62,6 @@ public sealed class KillingTheProcess
         ["HelpDesk:Mail:Smtp:Port"] = smtpPort.ToString(),
         ["HelpDesk:Mail:Smtp:Security"] = "None",
         ["HelpDesk:Mail:Smtp:From"] = "HelpDesk <help@example.com>",
-        ["HelpDesk:Limits:Factor"] = "1000",
         ["Logging:LogLevel:Default"] = "Warning",
     };
 
@@ -71,8 +70,8 @@ public sealed class KillingTheProcess
         await using var db = Open(directory);
         Assert.Equal("ok", (await db.Database.SqlQueryRaw<string>("PRAGMA integrity_check").ToListAsync()).Single());
         var bodies = (await db.TicketMessages.Select(m => m.Body).ToListAsync()).GroupBy(b => b).ToDictionary(g => g.Key, g => g.Count());
-        Assert.Empty(ledger.Texts.Where(text => !bodies.ContainsKey(text)));
-        Assert.Empty(ledger.Texts.Where(text => bodies[text] > 1));
+        Assert.DoesNotContain(ledger.Texts, text => !bodies.ContainsKey(text));
+        Assert.DoesNotContain(ledger.Texts, text => bodies[text] > 1);
 
         var events = (await db.TicketEvents.AsNoTracking().ToListAsync()).ToLookup(e => e.TicketId);
         foreach (var ticket in await db.Tickets.AsNoTracking().ToListAsync())
@@ -91,7 +90,7 @@ public sealed class KillingTheProcess
         var mails = await db.Outbox.AsNoTracking().ToListAsync();
         Assert.NotEmpty(mails);
         Assert.All(mails, mail => Assert.Equal(MailFate.Sent, mail.Fate));
-        var received = sink.Received().GroupBy(m => m.MessageId).ToDictionary(g => g.Key, g => g.Count());
+        var received = (await sink.MailsAsync()).GroupBy(m => m.MessageId!).ToDictionary(g => g.Key, g => g.Count());
         foreach (var mail in mails) Assert.Contains(received.Keys, id => id.Contains(mail.Id.Value.ToString("N"), StringComparison.OrdinalIgnoreCase));
         Assert.Equal(mails.Count, received.Count);
         var doubled = received.Values.Sum(count => count - 1);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HelpDesk.Tests.House;
+using Xunit;
 
 namespace HelpDesk.Tests.Faults;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace HelpDesk.Tests.House;
 

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace HelpDesk.Tests.House;
 
 /// <summary>What a test needs besides .NET and Node. In CI it may not be missing; elsewhere the test says plainly what was left out.</summary>

@@ -13,6 +13,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
 namespace HelpDesk.Tests.House;
 
@@ -21,6 +22,15 @@ public sealed class TestHouse : WebApplicationFactory<Program>
 {
     /// <summary>A Monday morning in Berlin: working hours begin.</summary>
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Settings for tests that send more forms than people do, and do not wait for answers to take equally long.</summary>
+    public static readonly IReadOnlyDictionary<string, string> ManyForms = new Dictionary<string, string>
+    {
+        ["HelpDesk:Limits:SignIn"] = "1000000",
+        ["HelpDesk:Limits:Surveys"] = "1000000",
+        ["HelpDesk:Limits:Portal"] = "1000000",
+        ["HelpDesk:Limits:SameTime"] = "00:00:00",
+    };
 
     private readonly Dictionary<string, string> settings;
     private readonly bool ownsDirectory;
@@ -91,6 +101,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         builder.UseSetting("HelpDesk:Demo", "true");
         builder.UseSetting("HelpDesk:SampleTickets", "0");
         builder.UseSetting("HelpDesk:Jobs", "false");
+        foreach (var (key, value) in ManyForms) builder.UseSetting(key, value);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         builder.ConfigureServices(services =>

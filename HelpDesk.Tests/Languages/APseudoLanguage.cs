@@ -4,6 +4,7 @@ using HelpDesk.Tests.House;
 using HelpDesk.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Xunit;
 
 namespace HelpDesk.Tests.Languages;
 

@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
+using Xunit;
 
 namespace HelpDesk.Tests.Post;
 

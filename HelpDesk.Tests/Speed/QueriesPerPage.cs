@@ -1,4 +1,5 @@
 using HelpDesk.Tests.House;
+using Xunit;
 
 namespace HelpDesk.Tests.Speed;
 

@@ -2,6 +2,7 @@ using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
+using Xunit;
 
 namespace HelpDesk.Tests.Story;
 

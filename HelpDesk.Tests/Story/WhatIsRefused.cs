@@ -2,6 +2,7 @@ using System.Net;
 using HelpDesk.Tests.House;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
+using Xunit;
 
 namespace HelpDesk.Tests.Story;
 

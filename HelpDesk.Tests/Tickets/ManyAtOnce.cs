@@ -4,6 +4,7 @@ using HelpDesk.Tests.House;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace HelpDesk.Tests.Tickets;
 

@@ -52,6 +52,11 @@ public sealed class ManageWords(Words words)
     {
         Reactions.ReplyLetter => words["Reply to the customer"],
         Reactions.SurveyLetter => words["Survey"],
+        AccountLetter.ConfirmAddress => words["Confirmation of an address"],
+        AccountLetter.ResetPassword => words["New password"],
+        AccountLetter.Invitation => words["Invitation"],
+        AccountLetter.AccountExists => words["There is an account already"],
+        AccountLetter.PasswordChanged => words["The password was changed"],
         _ => Spoken(key),
     };
 

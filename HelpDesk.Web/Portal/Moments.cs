@@ -15,6 +15,7 @@ public sealed class Moments(Words words)
         {
             0 => words["today at {0}", time],
             1 => words["tomorrow at {0}", time],
+            _ when then.Year == today.Year => words["on {0} {1} at {2}", then.ToString("dddd", CultureInfo.CurrentCulture), then.ToString("M", CultureInfo.CurrentCulture), time],
             _ => words["on {0} at {1}", then.ToString("D", CultureInfo.CurrentCulture), time],
         };
     }

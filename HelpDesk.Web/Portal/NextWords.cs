@@ -17,7 +17,9 @@ public readonly record struct DueTimer(string Key, DateTimeOffset At);
 
 /// <summary>What happens next, as sentences.</summary>
 /// <param name="NeedsYou">Nothing goes on before the customer answers.</param>
-public sealed record Next(string Heading, bool NeedsYou, ImmutableArray<string> Sentences);
+/// <param name="Now">How it stands, and what to do.</param>
+/// <param name="Later">What time brings, first come first.</param>
+public sealed record Next(string Heading, bool NeedsYou, ImmutableArray<string> Now, ImmutableArray<string> Later);
 
 /// <summary>Says to a customer what happens next and when, from the definition, the timers of the stay and the clock alone.</summary>
 public sealed class NextWords(Words words)
@@ -30,7 +32,8 @@ public sealed class NextWords(Words words)
         return new(
             needsYou ? words["We need something from you"] : words["What happens next"],
             needsYou,
-            [.. Now(stay), .. Later(stay, at => moments.Of(at, now, zone))]);
+            [.. Now(stay)],
+            [.. Later(stay, at => moments.Of(at, now, zone))]);
     }
 
     private IEnumerable<string> Now(Stay stay) => stay.State.Phase switch

@@ -23,7 +23,7 @@ public sealed class SessionController(SignInCheck check, Sessions sessions, Limi
             ModelState.AddModelError(nameof(form.Email), words["This address and this password do not open an account. After five wrong tries an account stays shut for five minutes; a new one opens once its address is confirmed."]);
             return Refused("SignIn", form);
         }
-        await sessions.StartAsync(HttpContext, person, form.Remember);
+        await sessions.StartAsync(HttpContext, person.Id, form.Remember);
         return BackTo(form.ReturnUrl);
     }
 

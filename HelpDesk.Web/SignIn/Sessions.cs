@@ -26,17 +26,19 @@ public sealed class Sessions(IServiceScopeFactory scopes, TimeProvider clock) : 
     private long forgotten;
 
     /// <summary>Signs somebody in, in this browser.</summary>
-    /// <param name="remember">Whether the cookie outlives the browser.</param>
-    public Task StartAsync(HttpContext http, Person person, bool remember)
+    /// <param name="remember">Whether the cookie outlives the browser; null: as it does now.</param>
+    public async Task StartAsync(HttpContext http, PersonId person, bool? remember)
     {
-        Forget(person.Id);
+        Forget(person);
+        var standing = await StandingAsync(person, http.RequestAborted) ?? throw new InvalidOperationException("Nobody active has this id.");
+        var lasts = remember ?? (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties?.IsPersistent ?? false;
         var now = clock.GetUtcNow();
-        var cookie = Principal([new(ClaimTypes.NameIdentifier, person.Id.ToString()), new(StampClaim, person.SecurityStamp!)]);
-        return http.SignInAsync(IdentityConstants.ApplicationScheme, cookie, new AuthenticationProperties
+        var cookie = Principal([new(ClaimTypes.NameIdentifier, person.ToString()), new(StampClaim, standing.Stamp)]);
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, cookie, new AuthenticationProperties
         {
-            IsPersistent = remember,
+            IsPersistent = lasts,
             IssuedUtc = now,
-            ExpiresUtc = now + (remember ? Identity.Remembered : Identity.Day),
+            ExpiresUtc = now + (lasts ? Identity.Remembered : Identity.Day),
         });
     }
 

@@ -28,7 +28,7 @@ public sealed class SetupController(HelpDeskDb db, AccountCommands accounts, Pas
             ModelState.AddModelError(nameof(form.Code), words["This code is not the one on the console. It changes at each start."]);
             return Refused("Setup", form);
         }
-        await sessions.StartAsync(HttpContext, await db.Users.AsNoTracking().SingleAsync(p => p.Id == id, ct), remember: false);
+        await sessions.StartAsync(HttpContext, id, remember: false);
         TempData["Notice"] = words["Your help desk is set up, and you are its administrator. Invite your colleagues next."];
         return Redirect("/");
     }

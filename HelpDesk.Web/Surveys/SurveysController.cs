@@ -3,12 +3,11 @@ using HelpDesk.Domain.Tickets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace HelpDesk.Web.Surveys;
 
 /// <summary>The survey behind a link that needs no account. Its token opens this and nothing else.</summary>
-[AllowAnonymous, EnableRateLimiting("survey"), Route("/survey/{token:maxlength(200)}")]
+[AllowAnonymous, Route("/survey/{token:maxlength(200)}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class SurveysController(SurveyReading reading, TicketCommands commands) : Controller
 {

@@ -46,8 +46,10 @@ internal static partial class Errors
     };
 
     // SQLite cannot write or read just now: busy (5), locked (6), read-only (8), input/output (10), full (13), cannot open (14).
-    private static bool IsOutage(Exception? exception) =>
-        exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 } || (exception?.InnerException is { } inner && IsOutage(inner));
+    // The disk that holds files is full (28, Windows 112), over its quota (122) or read-only (30).
+    private static bool IsOutage(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 } or IOException { HResult: 28 or 30 or 122 or unchecked((int)0x80070070) }
+        || (exception.InnerException is { } inner && IsOutage(inner));
 
     private static Task OnExceptionAsync(HttpContext context)
     {

@@ -10,13 +10,13 @@ public sealed class Demo(Writes writes, WorkflowLibrary workflows, Reactions.Rea
     private static readonly TimeSpan Past = TimeSpan.FromDays(60);
 
     /// <summary>Plants everything in a database where nobody is yet; else does nothing.</summary>
-    public async Task PlantAsync(string password, CancellationToken ct)
+    public async Task PlantAsync(string password, int samples, CancellationToken ct)
     {
         if (await writes.DoAsync((db, cancel) => db.Users.AnyAsync(cancel), OnConflict.DecideAnew, ct)) return;
         var now = clock.GetUtcNow();
         var past = new VirtualClock(now - Past);
         var cast = await DemoCast.EnterAsync(writes, password, past.GetUtcNow(), ct);
         var player = new Player(writes, workflows, reactions, seal, files, past, keepTokens: true);
-        await player.PlayAsync(new StoryBook(cast, now).Read(), now, null, ct);
+        await player.PlayAsync(new StoryBook(cast, now).Read().Take(samples), now, null, ct);
     }
 }

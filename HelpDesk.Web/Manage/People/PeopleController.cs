@@ -17,7 +17,7 @@ public sealed class PeopleController(PeopleReading reading, StaffCommands staff,
     public async Task<IActionResult> Update(PersonId id, PersonForm form, CancellationToken ct)
     {
         if (!ModelState.IsValid) return await ShowAsync(id, form, ct);
-        var answer = await staff.ChangeAsync(id, form.Change, Me, ct);
+        var answer = await staff.ChangeAsync(id, form.Change(), Me, ct);
         if (answer == StaffAnswer.NotFound) return NotFound();
         if (answer != StaffAnswer.Done)
         {

@@ -16,7 +16,7 @@ public sealed record PeopleFilter(string? Q, PersonRoles? Role, bool Disabled, P
     public bool IsNarrow => !string.IsNullOrWhiteSpace(Q) || Role is not null;
 }
 
-public sealed record PersonLine(PersonId Id, string Name, string? Email, PersonRoles Roles, string? Organisation, bool IsConfirmed, DateTimeOffset? DisabledAt)
+public sealed record PersonLine(PersonId Id, string Name, string? Email, PersonRoles Roles, string? Organisation, bool HasAccess, DateTimeOffset? DisabledAt)
 {
     public IReadOnlyList<string> Teams { get; init; } = [];
 }
@@ -94,5 +94,5 @@ public sealed class PeopleReading(HelpDeskDb db)
     }
 
     private IQueryable<PersonLine> Lines(IQueryable<Person> people) => people.Select(p => new PersonLine(
-        p.Id, p.Name, p.Email, p.Roles, db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => o.Name).FirstOrDefault(), p.EmailConfirmed, p.DisabledAt));
+        p.Id, p.Name, p.Email, p.Roles, db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => o.Name).FirstOrDefault(), p.EmailConfirmed && p.PasswordHash != null, p.DisabledAt));
 }

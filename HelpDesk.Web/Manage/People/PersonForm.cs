@@ -10,17 +10,22 @@ public sealed record PersonForm(
     OrganisationId? Organisation,
     IReadOnlyList<TeamId>? Teams)
 {
-    public PersonRoles AllRoles => (Roles ?? []).Aggregate(PersonRoles.None, (all, role) => all | role);
-    public PersonChange Change => new(Name!, AllRoles, Organisation, Teams ?? []);
+    // Methods, not properties: what a property returns would be validated as if it had been sent.
+    public PersonRoles AllRoles() => (Roles ?? []).Aggregate(PersonRoles.None, (all, role) => all | role);
+    public PersonChange Change() => new(Name!, AllRoles(), Organisation, Teams ?? []);
 }
 
 /// <summary>What an invitation sends.</summary>
 public sealed record InvitationForm(
     [Required(ErrorMessage = "Write a name."), StringLength(200, ErrorMessage = "Write a name of at most 200 characters.")] string? Name,
-    [Required(ErrorMessage = "Write an email address."), EmailAddress(ErrorMessage = "Write an email address such as carl@example.com."), StringLength(256, ErrorMessage = "Write a shorter email address.")] string? Email,
+    [Required(ErrorMessage = "Write an email address.")] string? Email,
     IReadOnlyList<PersonRoles>? Roles,
     OrganisationId? Organisation,
     IReadOnlyList<TeamId>? Teams)
 {
-    public PersonForm Person => new(Name, Roles, Organisation, Teams);
+    public PersonForm Person() => new(Name, Roles, Organisation, Teams);
+    public PersonRoles AllRoles() => Person().AllRoles();
+
+    /// <summary>Only agents are in teams.</summary>
+    public IReadOnlyList<TeamId> TeamsOfAgent() => AllRoles().HasFlag(PersonRoles.Agent) ? Teams ?? [] : [];
 }

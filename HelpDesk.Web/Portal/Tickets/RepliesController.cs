@@ -3,14 +3,13 @@ using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Shared;
 using HelpDesk.Web.Wiring;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace HelpDesk.Web.Portal.Tickets;
 
 /// <summary>What a customer writes on a request. On a finished one it opens a new request that goes on from it.</summary>
 public sealed class RepliesController(RequestReading one, RequestFiles uploads, TicketCommands commands, Words words) : PortalController
 {
-    [HttpPost("/portal/tickets/{number:long}/replies"), EnableRateLimiting("portal-forms")]
+    [HttpPost("/portal/tickets/{number:long}/replies")]
     [RequestSizeLimit(Uploads.MaxRequestBytes), RequestFormLimits(MultipartBodyLengthLimit = Uploads.MaxRequestBytes)]
     public async Task<IActionResult> Create(long number, [FromForm] ReplyForm form, [FromForm] List<IFormFile>? files, [FromForm] CommandId command, CancellationToken ct)
     {

@@ -3,21 +3,21 @@ using HelpDesk.Web.Shared;
 using HelpDesk.Web.Wiring;
 using HelpDesk.Workflow;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace HelpDesk.Web.Portal.Tickets;
 
 /// <summary>A step that a customer takes by hand, if the workflow offers it.</summary>
 public sealed class StepsController(RequestReading one, TicketCommands commands, ReasonSentences reasons, Words words) : PortalController
 {
-    [HttpPost("/portal/tickets/{number:long}/steps/{step}"), EnableRateLimiting("portal-forms")]
+    [HttpPost("/portal/tickets/{number:long}/steps/{step}")]
     public async Task<IActionResult> Create(long number, string step, [FromForm] StepAnswers answers, [FromForm] int revision, [FromForm] CommandId command, CancellationToken ct)
     {
         if (await one.FindAsync(number, Me, ct) is not { } page) return NotFound();
+        // What others may take does not exist here.
+        if (page.Workflow.Step(step) is not { } definition || (definition.By & Roles.Customer) == 0) return NotFound();
         if (answers.Reply?.Length > RequestForm.MaxBody)
             return Refused(page, step, answers, [words["Keep the text within {0} characters. What is longer can come as a file.", RequestForm.MaxBody]]);
-        var input = page.Workflow.Step(step) is { } definition ? answers.For(definition, page.Workflow) : StepInput.Empty;
-        var me = Me;
+        var (input, me) = (answers.For(definition, page.Workflow), Me);
         return await commands.TakeAsync(db => db.VisibleInPortal(me).Numbered(number), step, input, revision, me, Roles.Customer, Given(command), ct) switch
         {
             Answer.Done => Taken(number),
@@ -35,7 +35,8 @@ public sealed class StepsController(RequestReading one, TicketCommands commands,
 
     private ViewResult Refused(RequestPage page, string step, StepAnswers answers, IEnumerable<string> sentences)
     {
-        foreach (var sentence in sentences) ModelState.AddModelError($"step-{step}", sentence);
+        var place = page.Steps.Any(offer => offer.Step.Key == step) ? $"step-{step}" : "next";
+        foreach (var sentence in sentences) ModelState.AddModelError(place, sentence);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View("Show", page with { Asked = step, Answers = answers });
     }

@@ -4,7 +4,6 @@ using HelpDesk.Web.Shared;
 using HelpDesk.Web.Wiring;
 using HelpDesk.Workflow;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace HelpDesk.Web.Portal.Tickets;
 
@@ -21,7 +20,7 @@ public sealed class TicketsController(RequestsReading list, RequestReading one, 
     [HttpGet("tickets/new")]
     public IActionResult New() => View(new RequestForm());
 
-    [HttpPost("tickets"), EnableRateLimiting("portal-forms")]
+    [HttpPost("tickets")]
     [RequestSizeLimit(Uploads.MaxRequestBytes), RequestFormLimits(MultipartBodyLengthLimit = Uploads.MaxRequestBytes)]
     public async Task<IActionResult> Create([FromForm] RequestForm form, [FromForm] List<IFormFile>? files, [FromForm] CommandId command, CancellationToken ct)
     {
