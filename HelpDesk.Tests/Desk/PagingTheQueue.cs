@@ -1,4 +1,5 @@
 using HelpDesk.Web.Desk.Queue;
+using Xunit;
 
 namespace HelpDesk.Tests.Desk;
 

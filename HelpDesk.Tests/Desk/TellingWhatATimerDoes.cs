@@ -1,5 +1,6 @@
 using HelpDesk.Web.Desk.Tickets;
 using HelpDesk.Workflow;
+using Xunit;
 
 namespace HelpDesk.Tests.Desk;
 
