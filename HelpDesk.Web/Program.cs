@@ -1,6 +1,12 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.Live;
+using HelpDesk.Web.Mailroom;
+using HelpDesk.Web.Manage;
 using HelpDesk.Web.SignIn;
+using HelpDesk.Web.Portal;
+using HelpDesk.Web.Timetable;
+using HelpDesk.Web.Desk;
 using HelpDesk.Web.Wiring;
 
 // The house in reading order; each room registers itself.
@@ -16,6 +22,12 @@ var mvc = builder.Services.AddControllersWithViews();
 mvc.AddRooms();
 mvc.AddLanguages();
 builder.Services.AddShared();
+builder.Services.AddPortal();
+builder.Services.AddManage();
+builder.AddMailroom();
+builder.AddTimetable();
+builder.AddLive();
+builder.Services.AddDesk();
 
 var app = builder.Build();
 if (SecurityDemo.Refusal(app.Configuration, app.Services.GetRequiredService<Settings>(), app.Environment) is { } refusal)
@@ -32,12 +44,16 @@ app.UseRateLimiter();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapControllers().WithStaticAssets();
+app.MapTimetable();
+app.MapLive();
 
 Directory.CreateDirectory(app.Services.GetRequiredService<DataDirectories>().Root);
 await using (var scope = app.Services.CreateAsyncScope())
     await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), app.Services.GetRequiredService<DataDirectories>().MigrationLock, default);
 await FirstData.PlantAsync(app.Services.GetRequiredService<Writes>(), app.Services.GetRequiredService<TimeProvider>(), default);
 await Setup.OfferAsync(app.Services, default);
+if (app.Services.GetRequiredService<Settings>() is var settings && settings.IsDemo(app.Environment))
+    await app.Services.GetRequiredService<Demo>().PlantAsync(settings.DemoPassword is { Length: > 0 } chosen ? chosen : DemoCast.DefaultPassword, settings.SampleTickets, default);
 await app.RunAsync();
 return 0;
 

@@ -143,6 +143,13 @@ public sealed class OutboxMail
         Release();
     }
 
+    /// <summary>No mail at all can leave (no server, no admission). That is not a try: however long it lasts, it parks nothing.</summary>
+    public void Postpone(string error, DateTimeOffset at)
+    {
+        (Fate, LastError, DueAt) = (MailFate.Deferred, Limit(error), at + Backoff(1));
+        Release();
+    }
+
     /// <summary>Refused for good.</summary>
     public void Fail(string error)
     {

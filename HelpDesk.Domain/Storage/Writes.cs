@@ -45,7 +45,10 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
 
     // SQLite has one writer. Waiting here is fair and wakes at once, where its busy handler polls.
     private readonly SemaphoreSlim oneWriter = new(1);
+    private readonly IServiceProvider? group;
     private long count;
+
+    private Writes(IServiceScopeFactory scopes, IServiceProvider group, ICommitListener told) : this(scopes, [told]) => this.group = group;
 
     /// <summary>How many commands were committed since the start.</summary>
     public long Count => Interlocked.Read(ref count);
@@ -73,10 +76,25 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
         }
     }
 
+    /// <summary>Runs many commands in one commit: when this returns all of them are on the disk, before that none. For filling a database, not for people who wait.</summary>
+    /// <param name="commands">Runs its commands, one after another, on the seam that it is given.</param>
+    public async Task GroupAsync(Func<Writes, CancellationToken, Task> commands, CancellationToken ct)
+    {
+        var told = new GroupSum();
+        await OnceAsync(async (services, cancel) =>
+        {
+            using var inside = new Writes(scopes, services, told);
+            await commands(inside, cancel);
+            return Interlocked.Add(ref count, inside.Count - 1);
+        }, ct);
+        foreach (var listener in listeners) listener.Told(told.Sum);
+    }
+
     public void Dispose() => oneWriter.Dispose();
 
     private async Task<(T Answer, Committed Committed)> OnceAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> command, CancellationToken ct)
     {
+        if (group is not null) return await JoinedAsync(group, command, ct);
         await oneWriter.WaitAsync(ct);
         try
         {
@@ -97,9 +115,27 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
         }
     }
 
+    // Inside a group a command sees what those before it saved, but none of their tracked entities: as if it were alone.
+    private async Task<(T Answer, Committed Committed)> JoinedAsync<T>(IServiceProvider services, Func<IServiceProvider, CancellationToken, Task<T>> command, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<HelpDeskDb>();
+        try
+        {
+            var answer = await command(services, ct);
+            var committed = Sum(db);
+            await db.SaveChangesAsync(ct);
+            Interlocked.Increment(ref count);
+            return (answer, committed);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
     private static Committed Sum(HelpDeskDb db) => new(
         [.. db.ChangeTracker.Entries<Ticket>().Where(e => e.State is EntityState.Added or EntityState.Modified).Select(e => (e.Entity.Number, e.Entity.Revision))],
-        db.ChangeTracker.Entries<OutboxMail>().Any(e => e.State == EntityState.Added || (e.State == EntityState.Modified && e.Entity.Fate == MailFate.Pending)))
+        db.ChangeTracker.Entries<OutboxMail>().Any(e => e.State == EntityState.Added || (e.State == EntityState.Modified && e.Entity is { Fate: MailFate.Pending, Lease: null })))
     {
         People = [.. db.ChangeTracker.Entries<Person>().Where(e => e.State is EntityState.Modified or EntityState.Deleted).Select(e => e.Entity.Id)],
     };
@@ -107,4 +143,19 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
     private static bool IsConflict(Exception exception) =>
         exception is DbUpdateConcurrencyException
         || exception is DbUpdateException { InnerException: SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } };
+
+    /// <summary>Gathers what the commands of a group changed, to be told once.</summary>
+    private sealed class GroupSum : ICommitListener
+    {
+        private readonly Dictionary<long, int> tickets = [];
+        private bool mailIsDue;
+
+        public Committed Sum => new([.. tickets.Select(t => (t.Key, t.Value))], mailIsDue);
+
+        public void Told(Committed commit)
+        {
+            foreach (var (number, revision) in commit.Tickets) tickets[number] = revision;
+            mailIsDue |= commit.MailIsDue;
+        }
+    }
 }

@@ -61,6 +61,7 @@ public sealed class ReasonSentences(Words words)
         };
     }
 
+    /// <summary>What people call a field.</summary>
     public string FieldName(string? key, CompiledWorkflow workflow) => key is null ? "" : key switch
     {
         BuiltInFields.Priority => words["Priority"],
@@ -72,7 +73,8 @@ public sealed class ReasonSentences(Words words)
         _ => workflow.Field(key)?.Name.In(Language) ?? key,
     };
 
-    private string ValueName(string field, FieldValue value, CompiledWorkflow workflow) =>
+    /// <summary>A field's value as people read it: a choice by its name.</summary>
+    public string ValueName(string field, FieldValue value, CompiledWorkflow workflow) =>
         field == BuiltInFields.Priority ? PriorityName(value.ToString())
         : workflow.Field(field)?.Choices.FirstOrDefault(choice => choice.Key == value.Text)?.Name.In(Language) ?? value.ToString();
 

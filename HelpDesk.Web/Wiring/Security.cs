@@ -9,7 +9,7 @@ internal static class Security
 {
     // No inline script or style anywhere. A page that needs another policy (a file, a foreign dashboard) sets its own.
     private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; frame-src 'self'; " +
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private const string Permissions =
@@ -67,7 +67,7 @@ internal static class Security
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Or(headers.ContentSecurityPolicy, ContentPolicy);
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        headers["Referrer-Policy"] = Or(headers["Referrer-Policy"], "same-origin");
         headers["Permissions-Policy"] = Permissions;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";

@@ -17,6 +17,9 @@ public sealed class Settings
     /// <summary>Cast, sample tickets, and post that is caught instead of sent. Unset: in Development only.</summary>
     public bool? Demo { get; init; }
 
+    /// <summary>How many sample tickets a fresh demo is given.</summary>
+    public int SampleTickets { get; init; } = 60;
+
     public string DemoPassword { get; init; } = "";
 
     /// <summary>Whether this process runs the jobs. Tests that advance the clock themselves turn it off.</summary>

@@ -2,6 +2,7 @@ using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using Microsoft.AspNetCore.DataProtection;
@@ -32,6 +33,7 @@ internal static class Storage
         services.AddSingleton<TicketCommands>();
         services.AddSingleton<StaffCommands>();
         services.AddSingleton<PostCommands>();
+        services.AddSingleton<Demo>();
         services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));
 
         services.AddDataProtection().SetApplicationName("HelpDesk");
