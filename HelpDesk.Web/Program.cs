@@ -1,10 +1,11 @@
-using HelpDesk.Domain.Storage;
-using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.Verbs;
 using HelpDesk.Web.Wiring;
 
+// With a verb the program does that and ends; without one it serves.
+var verb = Verb.In(args);
+
 // The house in reading order; each room registers itself.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
+var builder = StartUp.Builder(args, verb);
 builder.AddStorage();
 builder.Services.AddDoors();
 var mvc = builder.Services.AddControllersWithViews();
@@ -13,19 +14,16 @@ mvc.AddLanguages();
 builder.Services.AddShared();
 
 var app = builder.Build();
+if (verb is not null) return await verb.RunAsync(app);
+
+app.UseGate();
 app.UseRequestLocalization();
 app.UseRouting();
 app.UseAuthorization();
+app.MapHealth();
 app.MapStaticAssets().AllowAnonymous();
 app.MapControllers().WithStaticAssets();
-
-Directory.CreateDirectory(app.Services.GetRequiredService<DataDirectories>().Root);
-await using (var scope = app.Services.CreateAsyncScope())
-    await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), app.Services.GetRequiredService<DataDirectories>().MigrationLock, default);
-await FirstData.PlantAsync(app.Services.GetRequiredService<Writes>(), app.Services.GetRequiredService<TimeProvider>(), default);
-if (app.Services.GetRequiredService<Settings>() is var settings && settings.IsDemo(app.Environment))
-    await app.Services.GetRequiredService<Demo>().PlantAsync(settings.DemoPassword is { Length: > 0 } chosen ? chosen : DemoCast.DefaultPassword, default);
-await app.RunAsync();
+return await app.OpenAsync();
 
 /// <summary>The program, for the tests' host.</summary>
 public partial class Program;

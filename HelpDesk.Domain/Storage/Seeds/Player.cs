@@ -4,6 +4,13 @@ using HelpDesk.Domain.Workflows;
 
 namespace HelpDesk.Domain.Storage.Seeds;
 
+/// <summary>What playing needs besides a clock.</summary>
+public sealed class Stage(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, Reactions.ITokenSeal seal, AttachmentFiles files)
+{
+    /// <param name="keepTokens">True in the demo only, whose post shows links that work.</param>
+    public Player PlayerOn(VirtualClock clock, bool keepTokens) => new(writes, workflows, reactions, seal, files, clock, keepTokens);
+}
+
 /// <summary>Plays stories through the real commands on a virtual clock: what people do by their scripts, what timers do as the clock passes.</summary>
 public sealed class Player(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, Reactions.ITokenSeal seal, AttachmentFiles files, VirtualClock clock, bool keepTokens)
 {

@@ -12,9 +12,7 @@ namespace HelpDesk.Domain.Storage.Seeds;
 /// </summary>
 internal sealed partial class StoryBook(CastOnStage cast, DateTimeOffset now)
 {
-    private const string Resource = "HelpDesk.Domain.Storage.Seeds.stories.txt";
-
-    public IEnumerable<Story> Read() => Text().Split("\n=== ", StringSplitOptions.RemoveEmptyEntries)[1..].Select(StoryOf);
+    public IEnumerable<Story> Read() => SeedTexts.Of("stories.txt").Split("\n=== ", StringSplitOptions.RemoveEmptyEntries)[1..].Select(StoryOf);
 
     private Story StoryOf(string text)
     {
@@ -70,14 +68,6 @@ internal sealed partial class StoryBook(CastOnStage cast, DateTimeOffset now)
             'h' => TimeSpan.FromHours(1),
             _ => TimeSpan.FromMinutes(1),
         }));
-
-    private static string Text()
-    {
-        using var stream = typeof(StoryBook).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException("The demo's stories are missing from the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
 
     [GeneratedRegex(@"(\d+)([dhm])")]
     private static partial Regex SpanParts();
