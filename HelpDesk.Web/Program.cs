@@ -1,3 +1,9 @@
+using HelpDesk.Web.Desk;
+using HelpDesk.Web.Live;
+using HelpDesk.Web.Mailroom;
+using HelpDesk.Web.Manage;
+using HelpDesk.Web.Portal;
+using HelpDesk.Web.Timetable;
 using HelpDesk.Web.Verbs;
 using HelpDesk.Web.Wiring;
 
@@ -8,21 +14,38 @@ var verb = Verb.In(args);
 var builder = StartUp.Builder(args, verb);
 builder.AddStorage();
 builder.Services.AddDoors();
+builder.AddIdentity();
+builder.AddSecurity();
+builder.AddErrors();
+builder.AddRateLimits();
 var mvc = builder.Services.AddControllersWithViews();
 mvc.AddRooms();
 mvc.AddLanguages();
 builder.Services.AddShared();
+builder.Services.AddPortal();
+builder.Services.AddManage();
+builder.AddMailroom();
+builder.AddTimetable();
+builder.AddLive();
+builder.Services.AddDesk();
 
 var app = builder.Build();
 if (verb is not null) return await verb.RunAsync(app);
+if (StartChecks.Refusal(app.Services) is { } sentence) return StartUp.Refuse(sentence);
 
-app.UseGate();
+app.UseSecurity();
 app.UseRequestLocalization();
+app.UseGate();
+app.UseErrors();
 app.UseRouting();
+app.UseAuthentication();
+app.UseRateLimiter();
 app.UseAuthorization();
 app.MapHealth();
 app.MapStaticAssets().AllowAnonymous();
 app.MapControllers().WithStaticAssets();
+app.MapTimetable();
+app.MapLive();
 return await app.OpenAsync();
 
 /// <summary>The program, for the tests' host.</summary>

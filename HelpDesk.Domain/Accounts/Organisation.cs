@@ -24,6 +24,8 @@ public sealed class Organisation
     public string Name { get; private set; } = "";
     public bool SharesTickets { get; private set; }
 
+    public void Rename(string name) => Name = name.Trim();
+
     public void ShareTickets(bool share) => SharesTickets = share;
 }
 

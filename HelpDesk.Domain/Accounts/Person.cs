@@ -13,6 +13,10 @@ public readonly record struct PersonId(Guid Value) : ITypedId<PersonId>
     public static PersonId New() => new(Guid.CreateVersion7());
     public static PersonId From(Guid value) => new(value);
     public override string ToString() => Value.ToString();
+
+    // The database's order, for the page after a row.
+    public static bool operator <(PersonId a, PersonId b) => a.Value < b.Value;
+    public static bool operator >(PersonId a, PersonId b) => a.Value > b.Value;
 }
 
 /// <summary>What a person may be here. None includes another, but an administrator does what a manager does.</summary>
@@ -27,7 +31,7 @@ public enum PersonRoles
 }
 
 /// <summary>Somebody with an address: a customer, an agent, a manager, an administrator, or several of these.</summary>
-public sealed class Person : IdentityUser<PersonId>
+public sealed partial class Person : IdentityUser<PersonId>
 {
     private Person() { }
 
@@ -36,6 +40,7 @@ public sealed class Person : IdentityUser<PersonId>
         Id = PersonId.New();
         Name = name.Trim();
         UserName = Email = email.Trim();
+        NormalizedUserName = NormalizedEmail = Normal(email);
         Roles = roles;
         CreatedAt = at;
         LockoutEnabled = true;

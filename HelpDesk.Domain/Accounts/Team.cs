@@ -46,6 +46,8 @@ public sealed class Team
             members.Add(new TeamMember(Id, person));
     }
 
+    public void Dismiss(PersonId person) => members.RemoveAll(member => member.PersonId == person);
+
     /// <summary>Makes these people, and no others, its members.</summary>
     public void Staff(IReadOnlyCollection<PersonId> people)
     {

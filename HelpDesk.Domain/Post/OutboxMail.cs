@@ -17,6 +17,10 @@ public readonly record struct MailId(Guid Value) : ITypedId<MailId>
     public static MailId From(Guid value) => new(value);
     public override string ToString() => Value.ToString();
 
+    // The database's order, for the page after a row.
+    public static bool operator <(MailId a, MailId b) => a.Value < b.Value;
+    public static bool operator >(MailId a, MailId b) => a.Value > b.Value;
+
     public static MailId Of(TicketEvent cause, int index, PersonId to)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{cause.TicketId}/{cause.Sequence}/{index}/{to}"));
@@ -136,6 +140,13 @@ public sealed class OutboxMail
         LastError = Limit(error);
         Fate = Attempts >= MaxAttempts ? MailFate.Parked : MailFate.Deferred;
         DueAt = at + Backoff(Attempts);
+        Release();
+    }
+
+    /// <summary>No mail at all can leave (no server, no admission). That is not a try: however long it lasts, it parks nothing.</summary>
+    public void Postpone(string error, DateTimeOffset at)
+    {
+        (Fate, LastError, DueAt) = (MailFate.Deferred, Limit(error), at + Backoff(1));
         Release();
     }
 

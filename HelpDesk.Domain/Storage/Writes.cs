@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Tickets;
 using Microsoft.Data.Sqlite;
@@ -9,7 +10,11 @@ namespace HelpDesk.Domain.Storage;
 /// <summary>What a commit changed, for those who are told after it: never needed for correctness, only for speed.</summary>
 /// <param name="Tickets">Tickets that changed, with their revision.</param>
 /// <param name="MailIsDue">Whether a mail was added.</param>
-public sealed record Committed(IReadOnlyList<(long Number, int Revision)> Tickets, bool MailIsDue);
+public sealed record Committed(IReadOnlyList<(long Number, int Revision)> Tickets, bool MailIsDue)
+{
+    /// <summary>People who changed: their sessions are looked at anew.</summary>
+    public IReadOnlyList<PersonId> People { get; init; } = [];
+}
 
 /// <summary>Told after each commit.</summary>
 public interface ICommitListener
@@ -130,7 +135,10 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
 
     private static Committed Sum(HelpDeskDb db) => new(
         [.. db.ChangeTracker.Entries<Ticket>().Where(e => e.State is EntityState.Added or EntityState.Modified).Select(e => (e.Entity.Number, e.Entity.Revision))],
-        db.ChangeTracker.Entries<OutboxMail>().Any(e => e.State == EntityState.Added || (e.State == EntityState.Modified && e.Entity.Fate == MailFate.Pending)));
+        db.ChangeTracker.Entries<OutboxMail>().Any(e => e.State == EntityState.Added || (e.State == EntityState.Modified && e.Entity is { Fate: MailFate.Pending, Lease: null })))
+    {
+        People = [.. db.ChangeTracker.Entries<Person>().Where(e => e.State is EntityState.Modified or EntityState.Deleted).Select(e => e.Entity.Id)],
+    };
 
     private static bool IsConflict(Exception exception) =>
         exception is DbUpdateConcurrencyException

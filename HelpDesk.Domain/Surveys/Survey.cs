@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
 using HelpDesk.Domain.Storage;
@@ -7,11 +8,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace HelpDesk.Domain.Surveys;
 
+[TypeConverter(typeof(IdTypeConverter<SurveyId>))]
 public readonly record struct SurveyId(Guid Value) : ITypedId<SurveyId>
 {
     public static SurveyId New() => new(Guid.CreateVersion7());
     public static SurveyId From(Guid value) => new(value);
     public override string ToString() => Value.ToString();
+
+    // The database's order, for the page after a row.
+    public static bool operator <(SurveyId a, SurveyId b) => a.Value < b.Value;
+    public static bool operator >(SurveyId a, SurveyId b) => a.Value > b.Value;
 }
 
 /// <summary>One ticket's survey: asked by a link that needs no account, answered at most once a resolution.</summary>

@@ -20,7 +20,9 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
         writes.DoAsync(async (db, cancel) =>
         {
             if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
-            var customer = await db.Users.Customers().SingleOrDefaultAsync(p => p.Id == request.Customer, cancel);
+            var customer = request.Contact is { } contact
+                ? await KnownOrNewAsync(db, contact, cancel)
+                : await db.Users.Customers().SingleOrDefaultAsync(p => p.Id == request.Customer, cancel);
             if (customer is null) return new Answer.NotFound();
             var team = request.Team ?? await db.Teams.Where(t => t.IsDefault).Select(t => t.Id).SingleAsync(cancel);
             var filed = new NewTicket(request.Subject, request.Body, request.Priority, request.Channel, team, customer.Id, customer.OrganisationId, request.Files, by.Id);
@@ -138,6 +140,18 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
         return await FinishAsync(db, ticket, decision, act, ct);
     }
 
+    /// <summary>The customer with this address, made now when nobody has it; null when it belongs to somebody who is no customer.</summary>
+    private async Task<Person?> KnownOrNewAsync(HelpDeskDb db, Contact contact, CancellationToken ct)
+    {
+        // As Identity's normalizer does it.
+        var address = contact.Email.Trim().Normalize().ToUpperInvariant();
+        var known = await db.Users.SingleOrDefaultAsync(p => p.NormalizedEmail == address, ct);
+        if (known is not null) return known.IsDisabled || (known.Roles & PersonRoles.Customer) == 0 ? null : known;
+        var made = new Person(contact.Name, contact.Email, PersonRoles.Customer, clock.GetUtcNow()) { NormalizedEmail = address, NormalizedUserName = address };
+        db.Users.Add(made);
+        return made;
+    }
+
     private async Task<Answer> FollowUpAsync(HelpDeskDb db, Ticket old, string body, ImmutableArray<StoredFile> files, Caller by, CommandId command, CancellationToken ct)
     {
         var request = new NewTicket(old.Subject, body, "normal", old.Channel, old.TeamId, old.CustomerId, old.OrganisationId, files, by.Id, old.Id);
@@ -146,10 +160,12 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
     }
 
     private Act ActFor(PublishedWorkflow workflow, PersonId? by, Roles role, CommandId command) =>
-        new(by, role, clock.GetUtcNow(), command, workflow, workflows.Surroundings);
+        new(by, role, clock.GetUtcNow(), command == default ? CommandId.New() : command, workflow, workflows.Surroundings);
 
+    // A form without a key is a command of its own: it repeats nothing.
     private static async Task<Answer?> RepeatAsync(HelpDeskDb db, CommandId command, PersonId by, CancellationToken ct)
     {
+        if (command == default) return null;
         var number = await db.HandledCommands.Where(h => h.Id == command && h.By == by).Select(h => (long?)h.Number).SingleOrDefaultAsync(ct);
         return number is { } known ? new Answer.Done(known) : null;
     }
@@ -157,4 +173,8 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
 
 /// <summary>What a form for a new request held.</summary>
 /// <param name="Team">Null for the default team.</param>
-public sealed record NewRequest(PersonId Customer, string Subject, string Body, string Priority, Channel Channel, TeamId? Team, ImmutableArray<StoredFile> Files);
+/// <param name="Contact">Instead of <paramref name="Customer"/>: somebody who may not be known yet.</param>
+public sealed record NewRequest(PersonId Customer, string Subject, string Body, string Priority, Channel Channel, TeamId? Team, ImmutableArray<StoredFile> Files, Contact? Contact = null);
+
+/// <summary>Somebody who phones: found by the address, or made a customer without a password.</summary>
+public sealed record Contact(string Name, string Email);

@@ -35,7 +35,7 @@ async function writeIcons() {
   const symbols = await Promise.all(names.map(async (name) => {
     const drawing = await readFile(new URL(`../node_modules/lucide-static/icons/${name}.svg`, room), "utf8");
     const lines = drawing.replace(/<!--.*?-->/gs, "").replace(/^\s*<svg[^>]*>|<\/svg>\s*$/gs, "").replace(/\s+/g, " ").trim();
-    return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${lines}</symbol>`;
+    return `<symbol id="${name}" viewBox="0 0 24 24">${lines}</symbol>`;
   }));
   const licence = "<!-- Lucide, ISC licence, https://lucide.dev/license -->";
   await writeFile(new URL("icons.svg", dist), `<svg xmlns="http://www.w3.org/2000/svg">${licence}\n${symbols.join("\n")}\n</svg>\n`);

@@ -12,7 +12,10 @@ public sealed class IconTagHelper(IFileVersionProvider versions, IHttpContextAcc
 
     public string Name { get; set; } = "";
 
-    public override void Process(TagHelperContext context, TagHelperOutput output) => Icons.Write(output, Name, versions.AddFileVersionToPath(http.HttpContext!.Request.PathBase, Sprite));
+    /// <summary>Drawn solid: a star that counts.</summary>
+    public bool Full { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output) => Icons.Write(output, Name, Full, versions.AddFileVersionToPath(http.HttpContext!.Request.PathBase, Sprite));
 }
 
 /// <summary><c>&lt;chip phase="Phase.Open"&gt;Open&lt;/chip&gt;</c>: a state in its phase's hue, with the phase's icon beside the word.</summary>
@@ -76,12 +79,12 @@ internal static class Icons
         _ => throw new InvalidOperationException($"No icon for phase {phase}."),
     };
 
-    public static string Svg(string name, string sprite) =>
-        $"<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"></use></svg>";
+    public static string Svg(string name, string sprite, bool full = false) =>
+        $"<svg class=\"{(full ? "icon full" : "icon")}\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"></use></svg>";
 
-    public static void Write(TagHelperOutput output, string name, string sprite)
+    public static void Write(TagHelperOutput output, string name, bool full, string sprite)
     {
         output.TagName = null;
-        output.Content.SetHtmlContent(Svg(name, sprite));
+        output.Content.SetHtmlContent(Svg(name, sprite, full));
     }
 }

@@ -33,7 +33,8 @@ public sealed class ReasonSentences(Words words)
         _ => words["Fill in “{0}”.", FieldName(key, workflow)],
     };
 
-    private string Of(Guard guard, CompiledWorkflow workflow) => guard switch
+    /// <summary>A condition in words, to go on after "only when".</summary>
+    public string Of(Guard guard, CompiledWorkflow workflow) => guard switch
     {
         Guard.All all => string.Join(words[" and "], all.Parts.Select(part => Of(part, workflow))),
         Guard.Any any => string.Join(words[" or "], any.Parts.Select(part => Of(part, workflow))),
@@ -60,7 +61,8 @@ public sealed class ReasonSentences(Words words)
         };
     }
 
-    private string FieldName(string? key, CompiledWorkflow workflow) => key is null ? "" : key switch
+    /// <summary>What people call a field.</summary>
+    public string FieldName(string? key, CompiledWorkflow workflow) => key is null ? "" : key switch
     {
         BuiltInFields.Priority => words["Priority"],
         BuiltInFields.Reopenings => words["Reopenings"],
@@ -71,7 +73,8 @@ public sealed class ReasonSentences(Words words)
         _ => workflow.Field(key)?.Name.In(Language) ?? key,
     };
 
-    private string ValueName(string field, FieldValue value, CompiledWorkflow workflow) =>
+    /// <summary>A field's value as people read it: a choice by its name.</summary>
+    public string ValueName(string field, FieldValue value, CompiledWorkflow workflow) =>
         field == BuiltInFields.Priority ? PriorityName(value.ToString())
         : workflow.Field(field)?.Choices.FirstOrDefault(choice => choice.Key == value.Text)?.Name.In(Language) ?? value.ToString();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace HelpDesk.Web.Shared;
@@ -33,6 +34,10 @@ public sealed class ReaderZone(IHttpContextAccessor http, Domain.Workflows.Produ
 
     /// <summary>Date and time in this zone and the reader's language.</summary>
     public string Words(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
+
+    /// <summary>The same as <c>&lt;when at="…" /&gt;</c>, for a place inside a sentence.</summary>
+    public IHtmlContent Html(DateTimeOffset at) => new HtmlFormattableString(
+        "<time datetime=\"{0}\" data-relative>{1}</time>", at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), Words(at));
 
     private static TimeZoneInfo? Known(string? id) =>
         id is { Length: > 0 and < 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;

@@ -23,8 +23,7 @@ internal static class HealthChecks
     {
         try
         {
-            await db.WorkflowVersions.AsNoTracking().Select(v => v.Number).FirstAsync(ct);
-            return true;
+            return await db.WorkflowVersions.AnyAsync(ct);
         }
         catch (DbException)
         {

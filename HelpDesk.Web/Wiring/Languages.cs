@@ -5,9 +5,6 @@ using Microsoft.Extensions.Localization;
 
 namespace HelpDesk.Web.Wiring;
 
-/// <summary>The one list of words: Texts.resx, whose keys are the English sentences; Texts.de.resx would be German.</summary>
-public sealed class Texts;
-
 /// <summary>Our words in the reader's language. In code <c>words["…"]</c>, in views <c>@T["…"]</c>.</summary>
 public sealed class Words(IStringLocalizer<Texts> texts)
 {

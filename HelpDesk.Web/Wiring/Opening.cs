@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.SignIn;
 using Microsoft.Data.Sqlite;
 
 namespace HelpDesk.Web.Wiring;
@@ -15,7 +16,8 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
         var settings = house.GetRequiredService<Settings>();
         var isDemo = settings.IsDemo(house.GetRequiredService<IHostEnvironment>());
         await PrepareAsync(house, cancellationToken);
-        if (isDemo) await house.GetRequiredService<Demo>().PlantAsync(PasswordOf(settings), cancellationToken);
+        await Setup.OfferAsync(house, cancellationToken);
+        if (isDemo) await house.GetRequiredService<Demo>().PlantAsync(PasswordOf(settings), settings.SampleTickets, cancellationToken);
         readiness.Open();
     }
 

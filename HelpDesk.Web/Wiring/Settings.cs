@@ -17,10 +17,16 @@ public sealed class Settings
     /// <summary>Cast, sample tickets, and post that is caught instead of sent. Unset: in Development only.</summary>
     public bool? Demo { get; init; }
 
+    /// <summary>How many sample tickets a fresh demo is given.</summary>
+    public int SampleTickets { get; init; } = 60;
+
     public string DemoPassword { get; init; } = "";
 
     /// <summary>Whether this process runs the jobs. Tests that advance the clock themselves turn it off.</summary>
     public bool Jobs { get; init; } = true;
+
+    /// <summary>Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For and -Proto count.</summary>
+    public string[] Proxies { get; init; } = [];
 
     public MailSettings Mail { get; init; } = new();
 

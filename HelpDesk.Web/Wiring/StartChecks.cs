@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -9,6 +10,21 @@ internal sealed class StartRefusedException(string sentence) : Exception(sentenc
 /// <summary>What must be right before anything is opened.</summary>
 internal static class StartChecks
 {
+    /// <returns>Why the program must not start, or null.</returns>
+    public static string? Refusal(IServiceProvider house)
+    {
+        try
+        {
+            Check(house);
+            return SecurityDemo.Refusal(house.GetRequiredService<IConfiguration>(), house.GetRequiredService<Settings>(), house.GetRequiredService<IHostEnvironment>());
+        }
+        catch (StartRefusedException refused)
+        {
+            return refused.Message;
+        }
+    }
+
+    /// <summary>What serving and every verb that opens the database need.</summary>
     /// <exception cref="StartRefusedException">Something is not right.</exception>
     public static void Check(IServiceProvider house)
     {
@@ -16,8 +32,6 @@ internal static class StartChecks
         CheckDatabase(settings.Database, house);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out _))
             throw new StartRefusedException($"HelpDesk:TimeZone is '{settings.TimeZone}', which this machine does not know: write an IANA name such as Europe/Berlin.");
-        if (!Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var link) || link.Scheme is not ("http" or "https"))
-            throw new StartRefusedException($"HelpDesk:BaseUrl is '{settings.BaseUrl}': write the address that people open, such as https://help.example.com.");
         CheckDirectory(house.GetRequiredService<DataDirectories>().Root);
     }
 
@@ -26,6 +40,10 @@ internal static class StartChecks
         try
         {
             return house.GetRequiredService<Settings>();
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw new StartRefusedException(wrong.Failures.First());
         }
         catch (InvalidOperationException wrong) when (wrong.Message.Contains("configuration value", StringComparison.Ordinal))
         {

@@ -31,7 +31,6 @@ internal static class StartUp
     {
         try
         {
-            StartChecks.Check(app.Services);
             await app.StartAsync();
         }
         catch (StartRefusedException refused)

@@ -1,4 +1,5 @@
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
@@ -32,6 +33,7 @@ internal static class Storage
         services.AddSingleton<TicketCommands>();
         services.AddSingleton<StaffCommands>();
         services.AddSingleton<Stage>();
+        services.AddSingleton<PostCommands>();
         services.AddSingleton<Demo>();
         services.AddSingleton<Crowd>();
         services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));

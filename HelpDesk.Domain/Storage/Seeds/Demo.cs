@@ -1,9 +1,10 @@
+using HelpDesk.Domain.Workflows;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Domain.Storage.Seeds;
 
 /// <summary>The demo: a cast, and tickets whose histories were played through the real workflow over the last weeks.</summary>
-public sealed class Demo(Stage stage, Writes writes, TimeProvider clock)
+public sealed class Demo(Stage stage, Writes writes, ProductZone zone, TimeProvider clock)
 {
     private static readonly TimeSpan Past = TimeSpan.FromDays(60);
 
@@ -15,12 +16,12 @@ public sealed class Demo(Stage stage, Writes writes, TimeProvider clock)
         writes.DoAsync((db, cancel) => db.Users.AnyAsync(p => p.NormalizedEmail == DemoCast.Main[0].NormalEmail, cancel), OnConflict.DecideAnew, ct);
 
     /// <summary>Plants everything in a database where nobody is yet; else does nothing.</summary>
-    public async Task PlantAsync(string password, CancellationToken ct)
+    public async Task PlantAsync(string password, int samples, CancellationToken ct)
     {
         if (await writes.DoAsync((db, cancel) => db.Users.AnyAsync(cancel), OnConflict.DecideAnew, ct)) return;
         var now = clock.GetUtcNow();
         var past = Before(clock);
         var cast = await DemoCast.EnterAsync(writes, password, past.GetUtcNow(), ct);
-        await stage.PlayerOn(past, keepTokens: true).PlayAsync(new StoryBook(cast, now).Read(), now, null, ct);
+        await stage.PlayerOn(past, keepTokens: true).PlayAsync(new StoryBook(cast, new OfficeHours(zone.Zone), now).Read().Take(samples), now, null, ct);
     }
 }

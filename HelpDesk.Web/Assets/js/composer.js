@@ -6,8 +6,8 @@ function showPanel(composer, id, focus) {
   for (const tab of composer.querySelectorAll(".composer-tabs a")) {
     const panel = document.getElementById(tab.hash.slice(1));
     const chosen = panel.id === id;
-    tab.setAttribute("aria-selected", chosen);
-    tab.tabIndex = chosen ? 0 : -1;
+    if (chosen) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
     panel.hidden = !chosen;
     if (chosen && focus) panel.querySelector("textarea")?.focus();
   }
@@ -22,7 +22,6 @@ function chooseStep(panel, step, focus) {
   for (const button of panel.querySelectorAll("button[data-step]")) {
     if (button.closest(".menu-list")) continue;
     button.classList.toggle("btn-primary", button.dataset.step === step);
-    button.setAttribute("aria-pressed", button.dataset.step === step);
   }
   for (const says of panel.querySelectorAll("[data-says-step]")) says.hidden = says.dataset.saysStep !== step;
   panel.dataset.step = step;
@@ -39,23 +38,12 @@ export function openPanel(id) {
 onContent((root) => {
   for (const composer of root.querySelectorAll("[data-composer]:not([data-ready])")) {
     composer.dataset.ready = "";
-    composer.querySelector(".composer-tabs").setAttribute("role", "tablist");
     const tabs = [...composer.querySelectorAll(".composer-tabs a")];
-    tabs.forEach((tab, place) => {
+    for (const tab of tabs) {
       const panel = document.getElementById(tab.hash.slice(1));
-      tab.setAttribute("role", "tab");
-      tab.setAttribute("aria-controls", panel.id);
-      panel.setAttribute("role", "tabpanel");
-      panel.setAttribute("aria-label", tab.textContent.trim());
       if (panel.dataset.step) chooseStep(panel, panel.dataset.step, false);
       tab.addEventListener("click", (event) => { event.preventDefault(); showPanel(composer, panel.id, true); });
-      tab.addEventListener("keydown", (event) => {
-        if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-        const next = tabs[(place + (event.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length];
-        showPanel(composer, next.hash.slice(1), false);
-        next.focus();
-      });
-    });
+    }
     showPanel(composer, tabs.find((tab) => tab.hash === location.hash)?.hash.slice(1) ?? composer.dataset.composer, false);
   }
 });

@@ -1,8 +1,7 @@
 // Keeps the page fresh: <body data-live-hub="/live" data-live-topic="ticket:1042">. The hub's "changed" message
 // ({ scope, number, revision }) makes the page fetch itself again and swap what is marked data-live="id" and differs.
-// What holds the focus and is typed into is left alone; so are drafts and the scroll.
 import { HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
-import { announceContent } from "./content.js";
+import { swap } from "./swap.js";
 import { words } from "./words.js";
 
 const { liveHub, liveTopic } = document.body.dataset;
@@ -26,22 +25,6 @@ async function refresh() {
     if (next) changed = swap(element, document.importNode(next, true)) || changed;
   }
   if (changed) say(words("liveChanged"), 4000);
-}
-
-function swap(element, next) {
-  announceContent(next);
-  const chosen = element.querySelector("[data-rows] > [aria-current], :scope > [aria-current='true']")?.id;
-  const focused = element.contains(document.activeElement) ? document.activeElement : null;
-  if (focused?.matches("input, textarea, select")) return false;
-  const place = focused && (focused.id ? `#${CSS.escape(focused.id)}` : focused.getAttribute("href") && `[href="${CSS.escape(focused.getAttribute("href"))}"]`);
-  if (chosen) next.querySelector(`#${CSS.escape(chosen)}`)?.setAttribute("aria-current", "true");
-  if (element.isEqualNode(next)) return false;
-
-  const { scrollTop } = element;
-  element.replaceWith(next);
-  next.scrollTop = scrollTop;
-  if (place) next.querySelector(place)?.focus({ preventScroll: true });
-  return true;
 }
 
 // Several changes at once are one refresh; a page in the background refreshes when it is looked at.

@@ -15,7 +15,7 @@ export function inWords(moment, now = Date.now()) {
   if (distance < 45) return relative.format(0, "second");
   if (distance > 14 * 86400) return (moment.getFullYear() === new Date(now).getFullYear() ? day : dayOfYear).format(moment);
   const [unit, length] = units.findLast(([, length]) => distance >= length * 0.95) ?? units[0];
-  return relative.format(Math.trunc(seconds / length) || Math.sign(seconds), unit);
+  return relative.format(Math.round(seconds / length) || Math.sign(seconds), unit);
 }
 
 function render(root) {

@@ -1,0 +1,79 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using HelpDesk.Tests.House;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace HelpDesk.Tests.Browser;
+
+/// <summary>Headless Chromium on a house that listens on a real port.</summary>
+public sealed class BrowserHouse : IAsyncDisposable
+{
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+
+    private BrowserHouse(TestHouse house, IPlaywright playwright, IBrowser browser, string address) =>
+        (House, this.playwright, this.browser, Address) = (house, playwright, browser, address);
+
+    public TestHouse House { get; }
+
+    public string Address { get; }
+
+    public static async Task<BrowserHouse> OpenAsync(Dictionary<string, string>? settings = null)
+    {
+        Needs.Program("chromium", "the browser test");
+        var port = Ports.Free();
+        var all = new Dictionary<string, string>(settings ?? []) { ["HelpDesk:BaseUrl"] = $"http://localhost:{port}" };
+        var house = new TestHouse(all);
+        house.UseKestrel(port);
+        house.StartServer();
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Needs.Find("chromium"),
+            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        return new(house, playwright, browser, $"http://localhost:{port}");
+    }
+
+    /// <summary>A window of its own, with its own cookies.</summary>
+    public async Task<IPage> WindowAsync(int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
+    {
+        var context = await browser.NewContextAsync(new() { BaseURL = Address, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, JavaScriptEnabled = javaScript, TimezoneId = "Europe/Berlin", Locale = "en-GB" });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)) Faults.Add(message.Text); };
+        page.PageError += (_, fault) => Faults.Add(fault);
+        return page;
+    }
+
+    /// <summary>What the browser complained about: refused by the content security policy, or a script that threw.</summary>
+    public List<string> Faults { get; } = [];
+
+    public async Task<IPage> SignedInAsync(string email, int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
+    {
+        var page = await WindowAsync(width, height, scheme, javaScript);
+        await page.GotoAsync("/signin");
+        await page.Locator("input[type=email]").FillAsync(email);
+        await page.Locator("input[type=password]").FillAsync(Cast.Password);
+        await page.Locator("main button[type=submit], main form button").First.ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        return page;
+    }
+
+    /// <summary>No violation of WCAG 2.2 AA on the page as it stands.</summary>
+    public static async Task AccessibleAsync(IPage page)
+    {
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
+        Assert.True(result.Violations.Length == 0, page.Url + "\n" + string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.CloseAsync();
+        playwright.Dispose();
+        await House.DisposeAsync();
+    }
+}

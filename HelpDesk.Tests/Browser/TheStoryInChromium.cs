@@ -1,0 +1,155 @@
+using HelpDesk.Tests.House;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace HelpDesk.Tests.Browser;
+
+/// <summary>The whole story by mouse and keyboard, with axe on every page.</summary>
+public sealed class TheStoryInChromium
+{
+    [Fact]
+    public async Task Carl_Sasha_and_Mia_play_it_in_their_windows()
+    {
+        await using var browser = await BrowserHouse.OpenAsync();
+        var house = browser.House;
+
+        var start = await browser.WindowAsync();
+        foreach (var path in new[] { "/", "/signin", "/register", "/forgot", "/no-such-page" }) await LookAsync(start, path);
+
+        var carl = await browser.SignedInAsync(Cast.Carl);
+        await LookAsync(carl, "/portal");
+        await LookAsync(carl, "/portal/tickets/new");
+        await carl.Locator("[name=subject i]").FillAsync("The printer prints stripes");
+        await carl.Locator("[name=body i]").FillAsync("Since Monday every page has grey stripes.\n\nThe photo shows one.");
+        await carl.Locator("main form button.btn-primary").ClickAsync();
+        await carl.WaitForURLAsync(url => System.Text.RegularExpressions.Regex.IsMatch(url, @"/portal/tickets/\d+"));
+        await BrowserHouse.AccessibleAsync(carl);
+        var number = await house.ReadAsync(db => db.Tickets.Select(t => t.Number).SingleAsync());
+
+        var sasha = await browser.SignedInAsync(Cast.Sasha);
+        await LookAsync(sasha, "/desk?view=unassigned");
+        await sasha.Keyboard.PressAsync("j");
+        await sasha.Keyboard.PressAsync("o");
+        await sasha.WaitForURLAsync(url => url.Contains($"/desk/tickets/{number}", StringComparison.Ordinal));
+        await BrowserHouse.AccessibleAsync(sasha);
+        await sasha.Locator("form[action$='/assignment'] button").ClickAsync();
+        await sasha.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        Assert.Equal(Phase.Assigned, (await house.TicketAsync(number)).Phase);
+
+        await sasha.Keyboard.PressAsync("r");
+        await sasha.Keyboard.TypeAsync("Which printer is it, please?");
+        await sasha.Locator($"button[formaction$='/steps/ask']").ClickAsync();
+        await sasha.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        Assert.Equal(Phase.Pending, (await house.TicketAsync(number)).Phase);
+        await BrowserHouse.AccessibleAsync(sasha);
+
+        await sasha.Locator("form[action*='/timers/'] button").First.ClickAsync();
+        await sasha.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await house.SettleAsync();
+        Assert.Contains(await house.PostForAsync(Cast.Carl), mail => mail.Letter == "reminder");
+
+        await LookAsync(carl, $"/portal/tickets/{number}");
+        await carl.Locator("textarea[name=body i]").FillAsync("The one on the second floor.");
+        await carl.Locator("form[action$='/replies'] button").ClickAsync();
+        await carl.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        Assert.Equal(Phase.Assigned, (await house.TicketAsync(number)).Phase);
+
+        // Sasha's page brings itself up to date.
+        await Assertions.Expect(sasha.GetByText("The one on the second floor.").First).ToBeVisibleAsync();
+        await sasha.Keyboard.PressAsync("r");
+        await sasha.Keyboard.TypeAsync("We cleaned the drum. It prints well again.");
+        await sasha.ReloadAsync();
+        Assert.Contains("We cleaned the drum.", await sasha.Locator("textarea").First.InputValueAsync());
+        await ResolveAsync(sasha, number);
+        Assert.Equal(Phase.Resolved, (await house.TicketAsync(number)).Phase);
+
+        await sasha.Locator("form[action*='/timers/'] button").First.ClickAsync();
+        await sasha.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await house.SettleAsync();
+
+        var mia = await browser.SignedInAsync(Cast.Mia);
+        var survey = (await house.PostForAsync(Cast.Carl)).Last(m => m.Letter == "survey").Id;
+        await LookAsync(mia, $"/manage/post/{survey}");
+        var link = await mia.Locator("a[href*='/survey/']").First.GetAttributeAsync("href");
+        await LookAsync(start, new Uri(new Uri(browser.Address), link!).PathAndQuery);
+        await start.Keyboard.PressAsync("Tab");
+        await start.Locator("input[name=score i][value='5']").CheckAsync(new() { Force = true });
+        await start.Locator("textarea").FillAsync("Quick and friendly.");
+        await start.Locator("main form button").ClickAsync();
+        await start.WaitForURLAsync(url => url.EndsWith("/thanks", StringComparison.Ordinal));
+        await BrowserHouse.AccessibleAsync(start);
+        Assert.Equal((Phase.Closed, 5), ((await house.TicketAsync(number)).Phase, (await house.TicketAsync(number)).Satisfaction));
+
+        foreach (var path in new[] { "/manage", "/manage/workflows/support", "/manage/people", "/manage/people/new", "/manage/teams", "/manage/surveys", "/manage/post", "/desk?view=all", $"/desk/tickets/{number}", "/desk/tickets/new", "/account" })
+            await LookAsync(mia, path);
+        Assert.Empty(browser.Faults);
+    }
+
+    [Fact]
+    public async Task It_works_without_JavaScript()
+    {
+        await using var browser = await BrowserHouse.OpenAsync();
+        var carl = await browser.SignedInAsync(Cast.Carl, javaScript: false);
+        await carl.GotoAsync("/portal/tickets/new");
+        await carl.Locator("[name=subject i]").FillAsync("No scripts here");
+        await carl.Locator("[name=body i]").FillAsync("It has to work all the same.");
+        await carl.Locator("main form button.btn-primary").ClickAsync();
+        var number = await browser.House.ReadAsync(db => db.Tickets.Select(t => t.Number).SingleAsync());
+
+        var sasha = await browser.SignedInAsync(Cast.Sasha, javaScript: false);
+        await sasha.GotoAsync($"/desk/tickets/{number}");
+        await sasha.Locator("form[action$='/assignment'] button").ClickAsync();
+        await sasha.Locator("textarea[name=reply i]").First.FillAsync("It does.");
+        await sasha.Locator("select[name='fields[resolution]']").First.SelectOptionAsync("answered");
+        await sasha.Locator("button[formaction$='/steps/resolve']").ClickAsync();
+        Assert.Equal(Phase.Resolved, (await browser.House.TicketAsync(number)).Phase);
+    }
+
+    [Theory]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    [InlineData(1440, ColorScheme.Dark)]
+    public async Task Every_page_holds_on_a_phone_and_in_the_dark(int width, ColorScheme scheme)
+    {
+        await using var browser = await BrowserHouse.OpenAsync();
+        var house = browser.House;
+        var number = await house.ResolvedTicketAsync(await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha));
+        await house.PassAsync(TimeSpan.FromHours(1));
+        var carl = await browser.SignedInAsync(Cast.Carl, width, 844, scheme);
+        foreach (var path in new[] { "/portal", "/portal/tickets/new", $"/portal/tickets/{number}", "/account", await house.SurveyLinkAsync(Cast.Carl) }) await HoldsAsync(carl, path);
+        var ada = await browser.SignedInAsync(Cast.Ada, width, 844, scheme);
+        foreach (var path in new[] { "/desk?view=all", "/desk?view=unassigned", $"/desk/tickets/{number}", "/desk/tickets/new", "/manage", "/manage/workflows/support", "/manage/people", "/manage/people/new", "/manage/teams", "/manage/surveys", "/manage/post" })
+            await HoldsAsync(ada, path);
+        Assert.Empty(browser.Faults);
+    }
+
+    private static async Task HoldsAsync(IPage page, string path)
+    {
+        await LookAsync(page, path);
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{path} scrolls sideways by {overflow} px");
+    }
+
+    private static async Task ResolveAsync(IPage staff, long number)
+    {
+        var button = staff.Locator($"button[formaction$='/tickets/{number}/steps/resolve']").First;
+        await button.FocusAsync();
+        await button.ClickAsync();
+        if (await staff.Locator("select[name='fields[resolution]']").First.IsVisibleAsync() && !await HasMovedAsync(staff))
+        {
+            await staff.Locator("select[name='fields[resolution]']").First.SelectOptionAsync("fixed");
+            await staff.Locator($"button[formaction$='/tickets/{number}/steps/resolve']").First.ClickAsync();
+        }
+        await staff.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    private static Task<bool> HasMovedAsync(IPage staff) => staff.Locator(".chip[data-phase=resolved]").First.IsVisibleAsync();
+
+    private static async Task LookAsync(IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        await BrowserHouse.AccessibleAsync(page);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Tests.House;
+using Xunit;
+
+namespace HelpDesk.Tests.Faults;
+
+/// <summary>A kill cannot see a missing sync; counting can. Needs strace, which CI installs.</summary>
+[Collection("faults")]
+public sealed class CountingSyncs
+{
+    private const int Writes = 200;
+
+    [Fact]
+    public async Task Each_acknowledged_write_was_flushed_to_the_disk()
+    {
+        Needs.Program("strace", "the sync count");
+        var directory = System.IO.Directory.CreateTempSubdirectory("helpdesk-sync-").FullName;
+        await using (var house = new TestHouse(directory: directory)) await house.GetCastAsync();
+        var trace = Path.Combine(directory, "trace.txt");
+        var port = Ports.Free();
+        await using (var desk = await DeskProcess.StartAsync(directory, port, new() { ["HelpDesk:Demo"] = "true", ["HelpDesk:SampleTickets"] = "0", ["HelpDesk:Jobs"] = "false" },
+            ["strace", "-f", "-y", "-e", "trace=fsync,fdatasync", "--seccomp-bpf", "-o", trace]))
+        {
+            using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = desk.Address };
+            var carl = new Visitor(http);
+            Assert.True((await (await carl.GetAsync("/signin")).Form("/signin").Fill("Email", Cast.Carl).Fill("Password", Cast.Password).SubmitAsync()).IsRedirect);
+            var number = await carl.FilesAsync();
+            var shown = await carl.GetAsync($"/portal/tickets/{number}");
+            var before = Syncs(trace);
+            for (var i = 0; i < Writes; i++)
+            {
+                var reply = await shown.Form($"/portal/tickets/{number}/replies").Fill("body", $"word {i}").Forge("command", CommandId.New().ToString()).SubmitAsync();
+                Assert.True(reply.IsRedirect, reply.Text);
+            }
+            Assert.InRange(Syncs(trace) - before, Writes, int.MaxValue);
+        }
+        System.IO.Directory.Delete(directory, recursive: true);
+    }
+
+    private static int Syncs(string trace)
+    {
+        using var reader = new StreamReader(new FileStream(trace, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return Regex.Count(reader.ReadToEnd(), @"f(data)?sync\(\d+<[^>]*helpdesk\.db-wal>\)");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using HelpDesk.Tests.House;
+using Xunit;
+
+namespace HelpDesk.Tests.Faults;
+
+/// <summary>Somebody who writes all the time, and notes what was acknowledged. A broken connection acknowledges nothing.</summary>
+public sealed class Writer(Uri address, string email, Ledger ledger, int seed) : IDisposable
+{
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new(), UseCookies = true }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
+    private readonly Random random = new(seed);
+    private int written;
+
+    public async Task SignInAsync()
+    {
+        var page = await (await Me.GetAsync("/signin")).Form("/signin").Fill("Email", email).Fill("Password", Cast.Password).SubmitAsync();
+        Assert.True(page.IsRedirect, $"{(int)page.Status} {page.Text}");
+    }
+
+    public async Task WriteUntilAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await WriteOnceAsync();
+            }
+            catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException or IOException)
+            {
+                // The process was killed under us: whatever this was, it was not acknowledged.
+                await Task.Delay(50, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>One create (40 %), reply (30 %), note (10 %) or step (20 %), as far as this person can.</summary>
+    public async Task WriteOnceAsync()
+    {
+        var text = $"text-{seed}-{++written}-{Guid.NewGuid():N}";
+        var isCustomer = email == Cast.Carl;
+        if (isCustomer && (random.NextDouble() < 0.6 || ledger.Any(random) is null)) await FileAsync(text);
+        else if (isCustomer) await ReplyAsync(text);
+        else if (random.NextDouble() is var dice && dice < 0.35) await AtDeskAsync(text, "replies", "reply");
+        else if (dice < 0.55) await AtDeskAsync(text, "notes", "note");
+        else await StepAsync(text);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private Visitor Me => new(http);
+
+    private async Task FileAsync(string text)
+    {
+        var page = await (await Me.GetAsync("/portal/tickets/new")).Form("/portal/tickets").Fill("subject", "Under load").Fill("body", text).SubmitAsync();
+        if (Regex.Match(page.Location, @"/portal/tickets/(\d+)") is not { Success: true } number) return;
+        ledger.Acknowledged(text);
+        ledger.Filed(long.Parse(number.Groups[1].Value));
+    }
+
+    private async Task ReplyAsync(string text)
+    {
+        if (ledger.Any(random) is not { } number) return;
+        var shown = await Me.GetAsync($"/portal/tickets/{number}");
+        if (!shown.HasForm($"/portal/tickets/{number}/replies")) return;
+        if ((await shown.Form($"/portal/tickets/{number}/replies").Fill("body", text).SubmitAsync()).Location.StartsWith("/portal/tickets/", StringComparison.Ordinal))
+            ledger.Acknowledged(text);
+    }
+
+    private async Task AtDeskAsync(string text, string what, string field)
+    {
+        if (ledger.Any(random) is not { } number) return;
+        var shown = await Me.GetAsync($"/desk/tickets/{number}");
+        if (!shown.HasForm($"/desk/tickets/{number}/{what}")) return;
+        var page = await shown.Form($"/desk/tickets/{number}/{what}").Fill(field, text).SubmitAsync($"/desk/tickets/{number}/{what}");
+        if (page.Location.StartsWith("/desk/tickets/", StringComparison.Ordinal)) ledger.Acknowledged(text);
+    }
+
+    private async Task StepAsync(string text)
+    {
+        if (ledger.Any(random) is not { } number) return;
+        var shown = await Me.GetAsync($"/desk/tickets/{number}");
+        if (shown.HasForm($"/desk/tickets/{number}/steps/ask"))
+        {
+            var page = await shown.Form($"/desk/tickets/{number}/steps/ask").Fill("reply", text).SubmitAsync($"/desk/tickets/{number}/steps/ask");
+            if (page.Location.StartsWith("/desk/tickets/", StringComparison.Ordinal)) ledger.Acknowledged(text);
+        }
+        else if (shown.HasForm($"/desk/tickets/{number}/assignment"))
+        {
+            await shown.Form($"/desk/tickets/{number}/assignment").SubmitAsync();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Data.Common;
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Tests.Languages;
+using HelpDesk.Web;
+using HelpDesk.Web.Mailroom;
+using HelpDesk.Web.Timetable;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace HelpDesk.Tests.House;
+
+/// <summary>The whole product on a real SQLite file, with the demo cast, caught post and a clock that a test moves.</summary>
+public sealed class TestHouse : WebApplicationFactory<Program>
+{
+    /// <summary>A Monday morning in Berlin: working hours begin.</summary>
+    public static readonly DateTimeOffset Monday = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Settings for tests that send more forms than people do, and do not wait for answers to take equally long.</summary>
+    public static readonly IReadOnlyDictionary<string, string> ManyForms = new Dictionary<string, string>
+    {
+        ["HelpDesk:Limits:SignIn"] = "1000000",
+        ["HelpDesk:Limits:Surveys"] = "1000000",
+        ["HelpDesk:Limits:Portal"] = "1000000",
+        ["HelpDesk:Limits:SameTime"] = "00:00:00",
+    };
+
+    private readonly Dictionary<string, string> settings;
+    private readonly bool ownsDirectory;
+
+    public TestHouse(Dictionary<string, string>? settings = null, string? directory = null)
+    {
+        this.settings = settings ?? [];
+        ownsDirectory = directory is null;
+        Directory = directory ?? System.IO.Directory.CreateTempSubdirectory("helpdesk-test-").FullName;
+    }
+
+    public string Directory { get; }
+
+    /// <summary>Puts each sentence of ours between ⟦ and ⟧.</summary>
+    public bool Translate { get; init; }
+
+    public FakeTimeProvider Clock { get; } = new(Monday);
+
+    /// <summary>Commands sent to the database since the last reset.</summary>
+    public QueryCount Queries { get; } = new();
+
+    /// <summary>A browser of their own, not signed in.</summary>
+    public Visitor Stranger() => new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = new("http://localhost:5080") }));
+
+    /// <summary>A browser in which this member of the cast is signed in.</summary>
+    public async Task<Visitor> SignedInAsync(string email, string password = Cast.Password)
+    {
+        var visitor = Stranger();
+        var page = await (await visitor.GetAsync("/signin")).Form("/signin").Fill("Email", email).Fill("Password", password).SubmitAsync();
+        Assert.True(page.IsRedirect, $"{email} could not sign in: {page.Status} {page.Text}");
+        return visitor;
+    }
+
+    /// <summary>Starts the product, so that the cast is there.</summary>
+    public Task<int> GetCastAsync() => ReadAsync(db => db.Users.CountAsync());
+
+    /// <summary>Moves the clock, and lets everything that came due happen, in order, also what follows from it.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        await SettleAsync();
+    }
+
+    /// <summary>Runs the jobs until nothing is due.</summary>
+    public async Task SettleAsync()
+    {
+        await Services.GetRequiredService<DueTimers>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<OutboxDrain>().RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>Reads the database beside the product.</summary>
+    public async Task<T> ReadAsync<T>(Func<HelpDeskDb, Task<T>> read)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<HelpDeskDb>());
+    }
+
+    public Task<Ticket> TicketAsync(long number) => ReadAsync(db => db.Tickets.AsNoTracking().SingleAsync(t => t.Number == number));
+
+    /// <summary>Mails to somebody, oldest first.</summary>
+    public Task<List<OutboxMail>> PostForAsync(string email) =>
+        ReadAsync(db => db.Outbox.AsNoTracking().Where(m => m.ToAddress == email).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).ToListAsync());
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("HelpDesk:DataDirectory", Directory);
+        builder.UseSetting("HelpDesk:Demo", "true");
+        builder.UseSetting("HelpDesk:SampleTickets", "0");
+        builder.UseSetting("HelpDesk:Jobs", "false");
+        foreach (var (key, value) in ManyForms) builder.UseSetting(key, value);
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in settings) builder.UseSetting(key, value);
+        builder.ConfigureServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Queries));
+            if (Translate) Pseudo(services);
+        });
+    }
+
+    private static void Pseudo(IServiceCollection services)
+    {
+        services.AddSingleton<ResourceManagerStringLocalizerFactory>();
+        services.AddSingleton<IStringLocalizerFactory>(provider => new PseudoLocalizers(provider.GetRequiredService<ResourceManagerStringLocalizerFactory>()));
+        services.AddTransient<IStringLocalizer<Texts>>(provider => new PseudoLocalizer(provider.GetRequiredService<ResourceManagerStringLocalizerFactory>().Create(typeof(Texts))));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (ownsDirectory) System.IO.Directory.Delete(Directory, recursive: true);
+    }
+}
+
+/// <summary>Counts what is sent to the database.</summary>
+public sealed class QueryCount : DbCommandInterceptor
+{
+    private int count;
+
+    public int Count => Volatile.Read(ref count);
+
+    public void Reset() => Volatile.Write(ref count, 0);
+
+    public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
+    {
+        Interlocked.Increment(ref count);
+        return result;
+    }
+}

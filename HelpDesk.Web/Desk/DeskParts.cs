@@ -1,0 +1,23 @@
+using HelpDesk.Web.Desk.Queue;
+using HelpDesk.Web.Desk.Tickets;
+
+namespace HelpDesk.Web.Desk;
+
+/// <summary>What the agent's room brings.</summary>
+internal static class DeskParts
+{
+    public static void AddDesk(this IServiceCollection services)
+    {
+        services.AddSingleton<LetterWords>();
+        services.AddSingleton<TimerWords>();
+        services.AddSingleton<StepWords>();
+        services.AddSingleton<MailWords>();
+        services.AddSingleton<TimelineWords>();
+        services.AddSingleton<NextWords>();
+        services.AddSingleton<TicketPageWords>();
+        services.AddSingleton<DemoRules>();
+        services.AddScoped<QueuePages>();
+        services.AddScoped<TicketPages>();
+        services.AddScoped<StepInputs>();
+    }
+}

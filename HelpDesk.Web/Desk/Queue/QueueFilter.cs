@@ -1,0 +1,67 @@
+using System.Globalization;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Workflow;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace HelpDesk.Web.Desk.Queue;
+
+/// <summary>The queue's address: a view, what narrows it, and where the page begins.</summary>
+public sealed record QueueFilter(string? View, string? State, string? Priority, string? Team, string? Assignee, string? After, string? Before, string? Q)
+{
+    public const string Mine = "mine";
+    public const string Unassigned = "unassigned";
+    public const string Waiting = "waiting";
+    public const string Overdue = "overdue";
+    public const string Resolved = "resolved";
+    public const string All = "all";
+
+    public const string Me = "me";
+    public const string Nobody = "nobody";
+
+    public string KnownView => View is Mine or Unassigned or Waiting or Overdue or Resolved ? View : All;
+
+    public bool IsNarrowed => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(Team) || !string.IsNullOrEmpty(Assignee);
+
+    /// <summary>The ticket that somebody typed the number of, with or without its sign.</summary>
+    public long? Number => long.TryParse(Q?.Trim().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The tickets of this view, narrowed. What cannot be read as a filter finds nothing.</summary>
+    public IQueryable<Ticket> Of(IQueryable<Ticket> visible, PersonId me)
+    {
+        var tickets = InView(visible, me);
+        if (State is { Length: > 0 }) tickets = tickets.Where(t => t.State == State);
+        if (Priority is { Length: > 0 }) tickets = tickets.Where(t => t.Priority == Priority);
+        if (Team is { Length: > 0 }) tickets = InTeam(tickets, Guid.TryParse(Team, out var id) ? TeamId.From(id) : default);
+        return Assignee switch
+        {
+            null or "" => tickets,
+            Me => tickets.AssignedTo(me),
+            Nobody => tickets.Where(t => t.AssigneeId == null),
+            _ => tickets.AssignedTo(Guid.TryParse(Assignee, out var id) ? PersonId.From(id) : default),
+        };
+    }
+
+    /// <summary>The address of another page of the same list.</summary>
+    public string Page(string direction, Cursor cursor)
+    {
+        var query = new QueryBuilder();
+        foreach (var (key, value) in new[] { ("view", View), ("state", State), ("priority", Priority), ("team", Team), ("assignee", Assignee) })
+            if (value is { Length: > 0 }) query.Add(key, value);
+        query.Add(direction, cursor.ToString());
+        return "/desk" + query;
+    }
+
+    private static IQueryable<Ticket> InTeam(IQueryable<Ticket> tickets, TeamId team) => tickets.Where(t => t.TeamId == team);
+
+    private IQueryable<Ticket> InView(IQueryable<Ticket> visible, PersonId me) => KnownView switch
+    {
+        Mine => visible.AssignedTo(me).Unresolved(),
+        Unassigned => visible.Unassigned(),
+        Waiting => visible.Waiting(),
+        Overdue => visible.Overdue(),
+        Resolved => visible.Where(t => t.Phase == Phase.Resolved),
+        // Who asks for a state by name gets it, also a resolved or closed one.
+        _ => State is { Length: > 0 } ? visible : visible.Unresolved(),
+    };
+}

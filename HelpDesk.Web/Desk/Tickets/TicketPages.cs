@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Workflows;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Desk.Tickets;
+
+/// <summary>Reads the ticket page, in eight queries however long the ticket's story is.</summary>
+public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, TicketPageWords words, DemoRules demo)
+{
+    /// <summary>The newest entries that are shown at once; older ones are behind a link.</summary>
+    public const int Newest = 200;
+
+    /// <summary>The most that the link shows.</summary>
+    public const int Most = 5000;
+
+    private const int EarlierShown = 5;
+
+    /// <summary>The page, or null when there is no such ticket for this reader.</summary>
+    /// <param name="entries">How many entries of the timeline at most.</param>
+    /// <param name="typed">A form that was refused, to be shown again as it was typed.</param>
+    public async Task<TicketPage?> LoadAsync(long number, Caller me, CancellationToken ct, int entries = Newest, Typed? typed = null)
+    {
+        if (await HeadAsync(number, me, ct) is not { } head) return null;
+        var ticket = head.Ticket;
+        var workflow = await library.GetAsync(db, ticket.WorkflowVersionId, ct);
+        var events = await EventsAsync(ticket, entries, ct);
+        var since = events.Count > 0 ? events[0].Sequence : 0;
+        var messages = await MessagesAsync(ticket, since, ct);
+        var mails = await MailsAsync(ticket, since, ct);
+        var people = await PeopleAsync(ticket, events, messages, ct);
+        var teams = await db.Teams.OrderBy(t => t.Name).Select(t => new TeamRow(t.Id, t.Name, t.IsPrivate, t.Members.Any(m => m.PersonId == me.Id))).ToListAsync(ct);
+        var team = teams.Single(t => t.Id == ticket.TeamId);
+        var related = await RelatedAsync(ticket, me, ct);
+        var source = new TimelineSource(ticket, head.Customer, events, messages.ToDictionary(m => m.Sequence), mails.ToLookup(m => m.Sequence),
+            people.ToDictionary(p => p.Id, p => p.Name), teams.ToDictionary(t => t.Id.ToString(), t => t.Name), await VersionsAsync(events, related, workflow, ct));
+        var asked = messages.LastOrDefault(m => !m.IsInternal) is { FromCustomer: true } last ? last.At : (DateTimeOffset?)null;
+        var assignee = ticket.AssigneeId is { } id ? source.People.GetValueOrDefault(id) : null;
+
+        return new(ticket, workflow, me)
+        {
+            Customer = head.Customer,
+            CustomerEmail = head.Email,
+            Organisation = head.Organisation,
+            Team = team.Name,
+            Assignee = assignee,
+            Timeline = words.Timeline.Tell(source),
+            HasOlder = since > 1,
+            Offers = new(ticket.Steps(workflow.Compiled, me.AtDesk()), workflow.Compiled),
+            Agents = [.. people.Where(p => p.IsAgent && (p.IsInTeam || !team.IsPrivate)).OrderByDescending(p => p.IsInTeam).ThenBy(p => p.Name, StringComparer.CurrentCulture).Select(p => new Choosable(p.Id.ToString(), p.Name))],
+            Teams = [.. teams.Where(t => me.IsManager || !t.IsPrivate || t.IsMine).Select(t => new Choosable(t.Id.ToString(), t.Name))],
+            Fields = [.. workflow.Definition.Fields.Select(f => new FieldFact(f, ticket.Fields.GetValueOrDefault(f.Key), (f.SetBy & me.AtDesk()) != Roles.None))],
+            Ahead = await AheadAsync(ticket, workflow, head.Customer, ct),
+            Earlier = [.. related.Where(r => r.IsEarlier).Select(r => Named(r, source)).Take(EarlierShown)],
+            FollowUps = [.. related.Where(r => r.FollowUpOf == ticket.Id).Select(r => Named(r, source))],
+            FollowUpOf = related.Where(r => r.Id == ticket.FollowUpOf).Select(r => Named(r, source)).FirstOrDefault(),
+            Survey = head.Survey,
+            Next = words.Next.Of(ticket, me, head.Customer, assignee, asked),
+            MayFire = demo.MayFire(me),
+            Typed = typed,
+        };
+    }
+
+    /// <summary>Whether somebody may be given this ticket: an active agent, and of its team where that is private.</summary>
+    public Task<bool> MayTakeAsync(TeamId team, PersonId person, CancellationToken ct) => db.Users.Agents()
+        .Where(p => p.Id == person && db.Teams.Any(t => t.Id == team && (!t.IsPrivate || t.Members.Any(m => m.PersonId == person)))).AnyAsync(ct);
+
+    /// <summary>Whether this reader may hand a ticket to a team.</summary>
+    public Task<bool> MayGiveAsync(TeamId team, Caller me, CancellationToken ct) => db.TeamsVisibleTo(me).AnyAsync(t => t.Id == team, ct);
+
+    /// <summary>What is needed to read a form for a ticket: by which workflow it is decided, and whose it is.</summary>
+    public async Task<Rules?> RulesAsync(long number, Caller me, CancellationToken ct)
+    {
+        var ticket = await db.VisibleAtDesk(me).Numbered(number).Select(t => new { t.WorkflowVersionId, t.TeamId }).SingleOrDefaultAsync(ct);
+        return ticket is null ? null : new((await library.GetAsync(db, ticket.WorkflowVersionId, ct)).Compiled, ticket.TeamId, me);
+    }
+
+    private async Task<FrozenDictionary<WorkflowVersionId, PublishedWorkflow>> VersionsAsync(List<TicketEvent> events, List<RelatedRow> related, PublishedWorkflow workflow, CancellationToken ct)
+    {
+        var versions = new Dictionary<WorkflowVersionId, PublishedWorkflow> { [workflow.Id] = workflow };
+        foreach (var id in events.Select(e => e.WorkflowVersionId).Concat(related.Select(r => r.Version)).Distinct())
+            versions[id] = await library.GetAsync(db, id, ct);
+        return versions.ToFrozenDictionary();
+    }
+
+    private static RelatedTicket Named(RelatedRow row, TimelineSource source) =>
+        new(row.Number, row.Subject, row.Phase, source.Workflows[row.Version].Compiled.State(row.State)?.Name.Shown() ?? row.State, row.ChangedAt);
+}
+
+/// <summary>The words of the ticket page.</summary>
+public sealed record TicketPageWords(TimelineWords Timeline, NextWords Next, TimerWords Timers);

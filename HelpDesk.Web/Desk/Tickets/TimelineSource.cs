@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Workflows;
+
+namespace HelpDesk.Web.Desk.Tickets;
+
+/// <summary>A message as the timeline needs it.</summary>
+public sealed record MessageRow(int Sequence, PersonId? Author, bool FromCustomer, bool IsInternal, string Body, DateTimeOffset At, ImmutableArray<AttachmentLink> Attachments);
+
+/// <summary>A mail as the timeline needs it.</summary>
+public sealed record MailRow(int Sequence, string Letter, string To, MailFate Fate, DateTimeOffset DueAt, DateTimeOffset? SentAt, string? LastError, int Attempts);
+
+/// <summary>All that the timeline is told from.</summary>
+/// <param name="Events">Oldest first.</param>
+public sealed record TimelineSource(
+    Ticket Ticket,
+    string Customer,
+    IReadOnlyList<TicketEvent> Events,
+    IReadOnlyDictionary<int, MessageRow> Messages,
+    ILookup<int, MailRow> Mails,
+    IReadOnlyDictionary<PersonId, string> People,
+    IReadOnlyDictionary<string, string> Teams,
+    FrozenDictionary<WorkflowVersionId, PublishedWorkflow> Workflows);

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Workflows;
+using HelpDesk.Web.Shared;
+using HelpDesk.Web.Wiring;
+using HelpDesk.Workflow;
+using Microsoft.AspNetCore.Html;
+
+namespace HelpDesk.Web.Desk.Tickets;
+
+/// <summary>Tells a ticket's events as one timeline: who did what, when and why.</summary>
+public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWords timers, MailWords mails)
+{
+    public ImmutableArray<TimelineItem> Tell(TimelineSource source)
+    {
+        var items = ImmutableArray.CreateBuilder<TimelineItem>();
+        var states = StatesDuring(source);
+        for (var i = 0; i < source.Events.Count; i++)
+        {
+            var happened = source.Events[i];
+            var ofEvent = source.Mails[happened.Sequence].ToList();
+            if (source.Messages.TryGetValue(happened.Sequence, out var message))
+                items.Add(Said(message, source) with { Mails = mails.Carrying(ofEvent) });
+            else
+                items.Add(Told(happened, i, states[i], source));
+            items.AddRange(mails.Others(happened, ofEvent));
+        }
+        return items.ToImmutable();
+    }
+
+    /// <summary>Where the ticket stood before each event: only the steps say it, so it is read backwards from where it stands now.</summary>
+    private static string[] StatesDuring(TimelineSource source)
+    {
+        var (states, state) = (new string[source.Events.Count], source.Ticket.State);
+        for (var i = source.Events.Count - 1; i >= 0; i--)
+        {
+            if (source.Events[i] is { Kind: EventKind.StepTaken, To: not null } step) state = step.From ?? "";
+            states[i] = state;
+        }
+        return states;
+    }
+
+    private MessageItem Said(MessageRow message, TimelineSource source)
+    {
+        var author = Name(message.Author, source);
+        var remark = message switch
+        {
+            { IsInternal: true } => words["Note: only the desk sees it"],
+            { FromCustomer: true, Sequence: 1 } => ChannelWords(source.Ticket.Channel),
+            { FromCustomer: true } => "",
+            { Sequence: 1 } => words["wrote it down for {0}, by phone", source.Customer],
+            _ => words["to {0}", source.Customer],
+        };
+        return new(message.Sequence, message.At, author, remark, message.FromCustomer, message.IsInternal, message.Body, message.Attachments);
+    }
+
+    private string ChannelWords(Channel channel) => channel switch
+    {
+        Channel.Portal => words["in the portal"],
+        Channel.Phone => words["by phone"],
+        Channel.Mail => words["by mail"],
+        Channel.Api => words["by a program"],
+        _ => throw new InvalidOperationException($"No words for {channel}."),
+    };
+
+    private EntryItem Told(TicketEvent happened, int index, string state, TimelineSource source) => happened.Kind switch
+    {
+        EventKind.Filed => Entry(happened, "inbox", null, words.Html("{0} filed the request", Strong(Name(happened.By, source)))),
+        EventKind.StepTaken => Step(happened, index, source),
+        EventKind.FieldsChanged => Entry(happened, "tag", null, words.Html("{0} changed it: {1}", Strong(Name(happened.By, source)), Changes(happened, source))),
+        EventKind.TimerFired => Fired(happened, state, source),
+        EventKind.SurveyAnswered => Entry(happened, "star", null, words.Html("{0} rated it {1} of 5", Strong(source.Customer), happened.Score ?? 0)),
+        EventKind.SurveyNotRepeated => Entry(happened, "info", null, words.Html("No second survey: this solution is rated already")),
+        // A message whose row is gone (erased) leaves its place.
+        EventKind.MessageAdded => Entry(happened, "mail", null, words.Html("{0} wrote", Strong(Name(happened.By, source)))),
+        EventKind.NoteAdded => Entry(happened, "sticky-note", null, words.Html("{0} wrote a note", Strong(Name(happened.By, source)))),
+        _ => throw new InvalidOperationException($"No words for {happened.Kind}."),
+    };
+
+    private EntryItem Step(TicketEvent happened, int index, TimelineSource source)
+    {
+        var workflow = source.Workflows[happened.WorkflowVersionId];
+        var step = workflow.Compiled.Step(happened.Step ?? "");
+        var name = Strong(step?.Name.Shown() ?? happened.Step ?? "");
+        var to = happened.To is { } key ? workflow.Compiled.State(key) : null;
+        // Between the two states stands what a person took by hand, or what took it by itself.
+        var cause = step?.On.IsEmpty ?? true ? null : Cause(index, source);
+        var what = (happened.From, to) switch
+        {
+            (_, null) => cause is null ? words.Html("{0}: {1}", Strong(Name(happened.By, source)), name) : words.Html("{0} took the step {1}", cause, name),
+            (null, _) => words.Html("It began as {0}", Strong(to.Name.Shown())),
+            ({ } from, _) when cause is null => words.Html("{0}: {1}, {2} → {3}", Strong(Name(happened.By, source)), name, StateName(from, workflow), StateName(to.Key, workflow)),
+            ({ } from, _) => words.Html("{0} took the step {1}, {2} → {3}", cause, name, StateName(from, workflow), StateName(to.Key, workflow)),
+        };
+        var changes = ChangeWords(happened, source).ToList();
+        if (changes.Count > 0) what = words.Html("{0} · {1}", what, string.Join(words[", "], changes));
+        var icon = happened.Changes.ContainsKey(BuiltInFields.Assignee) ? "user-plus" : to is null ? "arrow-right" : Icons.Of(to.Phase);
+        return Entry(happened, icon, to?.Phase, what, cause is null && happened.From is not null ? null : Rule(workflow));
+    }
+
+    /// <summary>What set off a step that nobody took by hand: the first event of the same command.</summary>
+    private IHtmlContent Cause(int index, TimelineSource source)
+    {
+        var command = source.Events[index].Command;
+        var first = source.Events.Take(index).FirstOrDefault(e => e.Command == command && e.Kind != EventKind.StepTaken);
+        return first switch
+        {
+            { Kind: EventKind.TimerFired } => words.Html("The timer"),
+            { Kind: EventKind.SurveyAnswered } => words.Html("The rating"),
+            { Kind: EventKind.MessageAdded, As: Roles.Customer } => words.Html("The answer of {0}", Strong(source.Customer)),
+            { Kind: EventKind.MessageAdded } => words.Html("The reply of {0}", Strong(Name(first.By, source))),
+            { Kind: EventKind.FieldsChanged } => words.Html("The change by {0}", Strong(Name(first.By, source))),
+            _ => words.Html("The workflow"),
+        };
+    }
+
+    private EntryItem Fired(TicketEvent happened, string state, TimelineSource source)
+    {
+        var workflow = source.Workflows[happened.WorkflowVersionId];
+        var timer = workflow.Compiled.State(state)?.Timers.FirstOrDefault(t => t.Key == happened.Timer);
+        var name = Strong(timer is null ? happened.Timer ?? "" : timers.Briefly(timer, workflow.Compiled));
+        var what = (happened.By, timer?.Repeat > 1) switch
+        {
+            (null, false) => words.Html("The timer {0} came due", name),
+            (null, true) => words.Html("The timer {0} came due ({1} of {2})", name, happened.Occurrence ?? 1, timer!.Repeat),
+            ({ } by, false) => words.Html("The timer {0} was brought forward by {1}", name, Strong(Name(by, source))),
+            ({ } by, true) => words.Html("The timer {0} was brought forward by {1} ({2} of {3})", name, Strong(Name(by, source)), happened.Occurrence ?? 1, timer!.Repeat),
+        };
+        return Entry(happened, "alarm-clock", null, what, Rule(workflow, happened.Timer));
+    }
+
+    private string Changes(TicketEvent happened, TimelineSource source) => string.Join(words[", "], ChangeWords(happened, source));
+
+    private IEnumerable<string> ChangeWords(TicketEvent happened, TimelineSource source)
+    {
+        var workflow = source.Workflows[happened.WorkflowVersionId].Compiled;
+        foreach (var (key, value) in happened.Changes)
+        {
+            var name = fields.FieldName(key, workflow);
+            if (key is BuiltInFields.Reopenings or BuiltInFields.Satisfaction) continue;
+            yield return (key, value) switch
+            {
+                (BuiltInFields.Assignee, { IsEmpty: true }) => words["assigned to nobody"],
+                (BuiltInFields.Assignee, _) => words["assigned to {0}", NameOf(value, source)],
+                (BuiltInFields.Team, _) => words["given to {0}", source.Teams.GetValueOrDefault(value.ToString()) ?? words["another team"]],
+                (_, { IsEmpty: true }) => words["{0} cleared", name],
+                // Of what people typed the event holds a hash only.
+                (_, { Text: not null }) when workflow.Field(key)?.Type is FieldType.Text or FieldType.LongText => words["{0} rewritten", name],
+                (_, { Flag: true }) => words["{0}: yes", name],
+                (_, { Flag: false }) => words["{0}: no", name],
+                _ => words["{0}: {1}", name, fields.ValueName(key, value, workflow)],
+            };
+        }
+    }
+
+    private string Rule(PublishedWorkflow workflow, string? timer = null) => timer is null
+        ? words["by {0}, version {1}", workflow.Definition.Name.Shown(), workflow.Number]
+        : words["by the timer “{0}” of {1}, version {2}", timer, workflow.Definition.Name.Shown(), workflow.Number];
+
+    private static string StateName(string key, PublishedWorkflow workflow) => workflow.Compiled.State(key)?.Name.Shown() ?? key;
+
+    private string Name(PersonId? id, TimelineSource source) => id is { } person && source.People.TryGetValue(person, out var name) ? name : words["The system"];
+
+    private string NameOf(FieldValue value, TimelineSource source) => Guid.TryParse(value.Text, out var id) ? Name(PersonId.From(id), source) : value.ToString();
+
+    private static EntryItem Entry(TicketEvent happened, string icon, Phase? phase, IHtmlContent what, string? why = null) => new(happened.Sequence, happened.At, icon, phase, what, why);
+
+    private static HtmlFormattableString Strong(string name) => new("<strong>{0}</strong>", name);
+}

@@ -1,0 +1,82 @@
+using HelpDesk.Web.Wiring;
+using HelpDesk.Workflow;
+
+namespace HelpDesk.Web.Desk.Tickets;
+
+/// <summary>What a timer will do, in words.</summary>
+public sealed class TimerWords(Words words, LetterWords letters)
+{
+    /// <summary>In a word or two, for the queue.</summary>
+    public string Briefly(TimerDefinition timer, CompiledWorkflow workflow) => timer switch
+    {
+        { Step: { } step } => workflow.Step(step)?.Name.Shown() ?? step,
+        { Effects: [Effect.Mail mail, ..] } => letters.Of(mail.Letter),
+        { Effects: [Effect.Survey, ..] } => words["Survey"],
+        _ => timer.Key,
+    };
+
+    /// <summary>A sentence for each thing that it does.</summary>
+    public IEnumerable<string> Does(TimerDefinition timer, CompiledWorkflow workflow, string customer)
+    {
+        if (timer.Step is { } step) return [Takes(step, workflow)];
+        return timer.Effects.Select(effect => effect switch
+        {
+            Effect.Mail mail => words["Mail to {0}: {1}", To(mail.To, customer), letters.Of(mail.Letter)],
+            Effect.Survey => words["{0} is asked for a rating", customer],
+            _ => words["Fields are set"],
+        });
+    }
+
+    /// <summary>What follows by itself after some time in a state.</summary>
+    public IEnumerable<string> Follows(TimerDefinition timer, CompiledWorkflow workflow, string customer)
+    {
+        var after = After(timer);
+        if (timer.Step is { } step) return [words["After {0} it takes the step “{1}” by itself.", after, workflow.Step(step)?.Name.Shown() ?? step]];
+        return timer.Effects.Select(effect => effect switch
+        {
+            Effect.Mail mail when timer.Repeat > 1 => words["After {0}, {1} times in all: mail to {2} ({3}).", after, timer.Repeat, To(mail.To, customer), letters.Of(mail.Letter)],
+            Effect.Mail mail => words["After {0}: mail to {1} ({2}).", after, To(mail.To, customer), letters.Of(mail.Letter)],
+            Effect.Survey => words["After {0} {1} is asked for a rating.", after, customer],
+            _ => words["After {0} fields are set.", after],
+        });
+    }
+
+    public string To(Recipient recipient, string customer) => recipient switch
+    {
+        Recipient.Customer => customer,
+        Recipient.Followers => words["those who follow it"],
+        Recipient.Assignee => words["the assignee, else the team"],
+        Recipient.Team => words["the team"],
+        Recipient.Managers => words["the managers"],
+        _ => throw new InvalidOperationException($"No words for {recipient}."),
+    };
+
+    private string Takes(string key, CompiledWorkflow workflow)
+    {
+        var step = workflow.Step(key);
+        return step?.To is { } to && workflow.State(to) is { } state
+            ? words["Takes the step “{0}”: it becomes {1}", step.Name.Shown(), state.Name.Shown()]
+            : words["Takes the step “{0}”", step?.Name.Shown() ?? key];
+    }
+
+    private string After(TimerDefinition timer) => (timer.After.Unit, timer.After.Amount, timer.Calendar is not null) switch
+    {
+        (SpanUnit.Minutes, 1, false) => words["1 minute"],
+        (SpanUnit.Minutes, var n, false) => words["{0} minutes", n],
+        (SpanUnit.Minutes, 1, true) => words["1 working minute"],
+        (SpanUnit.Minutes, var n, true) => words["{0} working minutes", n],
+        (SpanUnit.Hours, 1, false) => words["1 hour"],
+        (SpanUnit.Hours, var n, false) => words["{0} hours", n],
+        (SpanUnit.Hours, 1, true) => words["1 working hour"],
+        (SpanUnit.Hours, var n, true) => words["{0} working hours", n],
+        (SpanUnit.Days, 1, false) => words["1 day"],
+        (SpanUnit.Days, var n, false) => words["{0} days", n],
+        (SpanUnit.Days, 1, true) => words["1 working day"],
+        (SpanUnit.Days, var n, true) => words["{0} working days", n],
+        (SpanUnit.Weeks, 1, false) => words["1 week"],
+        (SpanUnit.Weeks, var n, false) => words["{0} weeks", n],
+        (SpanUnit.Weeks, 1, true) => words["1 working week"],
+        (SpanUnit.Weeks, var n, true) => words["{0} working weeks", n],
+        _ => throw new InvalidOperationException($"No words for {timer.After.Unit}."),
+    };
+}

@@ -1,0 +1,20 @@
+using HelpDesk.Domain.Storage;
+using HelpDesk.Web.Wiring;
+
+namespace HelpDesk.Web.Live;
+
+/// <summary>Pages that refresh themselves when something changed.</summary>
+internal static class Live
+{
+    public static void AddLive(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 1024);
+        builder.Services.AddSingleton<LiveNews>();
+        builder.Services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<LiveNews>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<LiveNews>());
+    }
+
+    // A connection ends with the session that opened it.
+    public static void MapLive(this WebApplication app) =>
+        app.MapHub<LiveHub>("/live", options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization(Doors.SignedIn);
+}

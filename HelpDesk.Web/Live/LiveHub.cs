@@ -1,0 +1,41 @@
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Web.Wiring;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Live;
+
+/// <summary>Tells open pages that what they show has changed. It carries no content: a page that hears of a change fetches itself anew.</summary>
+[Authorize(Policy = Doors.SignedIn)]
+internal sealed class LiveHub(HelpDeskDb db, IAuthorizationService doors) : Hub
+{
+    public const string Desk = "desk";
+
+    private const string TicketPrefix = "ticket:";
+
+    public static string TopicOf(long number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{TicketPrefix}{number}");
+
+    /// <summary>Hears of a topic from now on: <c>desk</c>, or <c>ticket:1042</c>.</summary>
+    /// <returns>False where there is no such topic, or it is not this caller's to watch.</returns>
+    public async Task<bool> Watch(string topic)
+    {
+        var ct = Context.ConnectionAborted;
+        if (!(topic == Desk ? await IsStaffAsync() : NumberIn(topic) is { } number && await MaySeeAsync(number, ct))) return false;
+        await Groups.AddToGroupAsync(Context.ConnectionId, topic, ct);
+        return true;
+    }
+
+    private async Task<bool> IsStaffAsync() => (await doors.AuthorizeAsync(Context.User!, Doors.Desk)).Succeeded;
+
+    private async Task<bool> MaySeeAsync(long number, CancellationToken ct)
+    {
+        var me = Context.User!.Caller();
+        return await db.VisibleAtDesk(me).Numbered(number).AnyAsync(ct) || await db.VisibleInPortal(me).Numbered(number).AnyAsync(ct);
+    }
+
+    // Only the one spelling that is ever sent to.
+    private static long? NumberIn(string topic) =>
+        topic.StartsWith(TicketPrefix, StringComparison.Ordinal) && long.TryParse(topic[TicketPrefix.Length..], out var number) && TopicOf(number) == topic ? number : null;
+}

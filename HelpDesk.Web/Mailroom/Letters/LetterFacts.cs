@@ -1,0 +1,132 @@
+using System.Globalization;
+using DotLiquid;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Mailroom.Letters;
+
+/// <summary>What the letters can speak of. Absent means null, which Liquid takes for false. A customer's letter never gets a note to speak of.</summary>
+internal sealed record LetterFacts
+{
+    /// <summary>The recipient's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What we call ourselves in mails.</summary>
+    public required string Product { get; init; }
+
+    /// <summary>Whether the recipient reads it as staff: a ticket's letter, and not its customer's.</summary>
+    public bool AtDesk { get; init; }
+
+    public long? Number { get; init; }
+    public string? Subject { get; init; }
+
+    /// <summary>The customer's name.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>Who did what the letter tells of; null for the system.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>Whether the ticket is assigned to the recipient.</summary>
+    public bool Yours { get; init; }
+
+    /// <summary>When it was filed, in the recipient's zone.</summary>
+    public string? Filed { get; init; }
+
+    /// <summary>What was written with the event.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>How many files came with it.</summary>
+    public int Files { get; init; }
+
+    /// <summary>The note that was written with the event.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What staff wrote to the customer last, before the event.</summary>
+    public string? Question { get; init; }
+
+    public Hash ForLiquid() => Hash.FromDictionary(new Dictionary<string, object?>
+    {
+        ["name"] = Name,
+        ["product"] = Product,
+        ["number"] = Number?.ToString(CultureInfo.InvariantCulture),
+        ["subject"] = Subject,
+        ["customer"] = Customer,
+        ["author"] = Author,
+        ["yours"] = Yours,
+        ["filed"] = Filed,
+        ["message"] = Message,
+        ["files"] = Files,
+        ["note"] = Note,
+        ["question"] = Question,
+    });
+}
+
+/// <summary>Gathers the facts, within what the recipient may see now.</summary>
+internal sealed class FactFinder(HelpDeskDb db, OutboxMail mail, Person to)
+{
+    private sealed record Cause(CommandId Command, string? Author);
+
+    private sealed record Said(int Sequence, bool IsInternal, string Body, int Files);
+
+    public async Task<LetterFacts> FindAsync(LetterFacts plain, TimeZoneInfo zone, CultureInfo language, CancellationToken ct)
+    {
+        if (mail.TicketId is not { } id) return plain;
+        var ticket = await db.Tickets.AsNoTracking().SingleAsync(t => t.Id == id, ct);
+        var asCustomer = to.Id == ticket.CustomerId;
+        if (!asCustomer) await RequireSightAsync(id, ct);
+        var cause = await CauseAsync(id, ct);
+        var said = await SaidAsync(id, cause?.Command, ct);
+        if (asCustomer) said = WithoutNotes(said);
+        var message = said.FirstOrDefault(m => !m.IsInternal);
+        return plain with
+        {
+            AtDesk = !asCustomer,
+            Number = ticket.Number,
+            Subject = ticket.Subject,
+            Customer = await db.Users.Where(p => p.Id == ticket.CustomerId).Select(p => p.Name).SingleAsync(ct),
+            Author = cause?.Author,
+            Yours = ticket.AssigneeId == to.Id,
+            Filed = TimeZoneInfo.ConvertTime(ticket.CreatedAt, zone).ToString("dddd d MMMM, HH:mm", language),
+            Message = message?.Body,
+            Files = message?.Files ?? 0,
+            Note = said.FirstOrDefault(m => m.IsInternal)?.Body,
+            Question = await QuestionAsync(id, ct),
+        };
+    }
+
+    // Who was told when it happened may have lost the role, or the team, until now.
+    private async Task RequireSightAsync(TicketId id, CancellationToken ct)
+    {
+        if (!await db.VisibleAtDesk(new Caller(to.Id, to.Roles)).AnyAsync(t => t.Id == id, ct))
+            throw new LetterRefusedException("The recipient may no longer see this ticket.");
+    }
+
+    private Task<Cause?> CauseAsync(TicketId id, CancellationToken ct) => db.TicketEvents
+        .Where(e => e.TicketId == id && e.Sequence == mail.Sequence)
+        .Select(e => new Cause(e.Command, db.Users.Where(p => p.Id == e.By).Select(p => p.Name).FirstOrDefault()))
+        .SingleOrDefaultAsync(ct);
+
+    // A step's letter speaks of what was written in the same command.
+    private Task<List<Said>> SaidAsync(TicketId id, CommandId? command, CancellationToken ct)
+    {
+        var messages = db.TicketMessages.Where(m => m.TicketId == id);
+        messages = mail.Message is { } carried
+            ? messages.Where(m => m.Id == carried)
+            : messages.Where(m => db.TicketEvents.Any(e => e.TicketId == id && e.Sequence == m.Sequence && e.Command == command));
+        return messages.OrderBy(m => m.Sequence).Select(m => new Said(m.Sequence, m.IsInternal, m.Body, m.Attachments.Count)).ToListAsync(ct);
+    }
+
+    private List<Said> WithoutNotes(List<Said> said)
+    {
+        if (mail.Message is not null && said.Exists(m => m.IsInternal))
+            throw new LetterRefusedException("A note never goes to a customer.");
+        return said.FindAll(m => !m.IsInternal);
+    }
+
+    private Task<string?> QuestionAsync(TicketId id, CancellationToken ct) => db.TicketMessages
+        .Where(m => m.TicketId == id && !m.IsInternal && !m.FromCustomer && m.Sequence < mail.Sequence)
+        .OrderByDescending(m => m.Sequence).Select(m => m.Body).FirstOrDefaultAsync(ct);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Resources;
+using DotLiquid;
+using HelpDesk.Web.Wiring;
+
+namespace HelpDesk.Web.Mailroom.Letters;
+
+/// <summary>A paragraph with the facts put in, as plain text.</summary>
+/// <param name="IsQuoted">Whether it repeats what somebody wrote.</param>
+internal sealed record Paragraph(string Text, bool IsQuoted);
+
+/// <summary>The words of the letters, by key and language: Letters.resx beside this file.</summary>
+internal sealed class LetterTexts
+{
+    private const string Quote = "> ";
+
+    private static readonly ResourceManager Texts = new("HelpDesk.Web.Mailroom.Letters.Letters", typeof(LetterTexts).Assembly);
+
+    private readonly ConcurrentDictionary<(string Key, string Language), ImmutableArray<(Template Template, bool IsQuoted)>> templates = new();
+
+    /// <summary>The language that we have and that a person reads; else the product's.</summary>
+    public static CultureInfo LanguageOf(string? tag) =>
+        Languages.Known.FirstOrDefault(known => known.Name.Equals(tag, StringComparison.OrdinalIgnoreCase))
+        ?? Languages.Known.FirstOrDefault(known => known.TwoLetterISOLanguageName == tag?.Split('-')[0])
+        ?? Languages.Known[0];
+
+    public static bool Has(string key) => Texts.GetString(key, Languages.Known[0]) is not null;
+
+    /// <summary>What stands under a key, none where there is no such key. A paragraph that comes out empty is left out.</summary>
+    public IEnumerable<Paragraph> Say(string key, Hash facts, CultureInfo language) =>
+        templates.GetOrAdd((key, language.Name), Read)
+            .Select(part => new Paragraph(Render(part.Template, facts, language), part.IsQuoted))
+            .Where(paragraph => paragraph.Text.Length > 0);
+
+    /// <summary>The same as one line.</summary>
+    public string Line(string key, Hash facts, CultureInfo language) => string.Join(' ', Say(key, facts, language).Select(p => p.Text));
+
+    // A mistake in a template parks the mail; it is not printed in it.
+    private static string Render(Template template, Hash facts, CultureInfo language) =>
+        template.Render(new RenderParameters(language) { LocalVariables = facts, ErrorsOutputMode = ErrorsOutputMode.Rethrow }).Trim();
+
+    // Split before the facts are put in, so that nothing that people wrote makes a paragraph of ours.
+    private static ImmutableArray<(Template, bool)> Read((string Key, string Language) at)
+    {
+        var words = Texts.GetString(at.Key, CultureInfo.GetCultureInfo(at.Language)) ?? "";
+        return [.. words.ReplaceLineEndings("\n").Split("\n\n").Select(Parse)];
+    }
+
+    private static (Template, bool) Parse(string words)
+    {
+        var isQuoted = words.StartsWith(Quote, StringComparison.Ordinal);
+        var template = Template.Parse(isQuoted ? words[Quote.Length..] : words);
+        template.MakeThreadSafe();
+        return (template, isQuoted);
+    }
+}

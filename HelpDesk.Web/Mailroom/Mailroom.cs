@@ -1,0 +1,30 @@
+using HelpDesk.Web.Mailroom.Letters;
+using HelpDesk.Web.Mailroom.Outgoing;
+using HelpDesk.Web.Wiring;
+using MimeKit;
+
+namespace HelpDesk.Web.Mailroom;
+
+/// <summary>What goes out, and by which way.</summary>
+internal static class Mailroom
+{
+    public static void AddMailroom(this WebApplicationBuilder builder)
+    {
+        // Better no start than mails that cannot leave.
+        builder.Services.AddOptions<Settings>()
+            .Validate(settings => MailboxAddress.TryParse(settings.Mail.Smtp.From, out _), "HelpDesk:Mail:Smtp:From must be an address, such as HelpDesk <help@example.com>.")
+            .Validate(settings => Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https", "HelpDesk:BaseUrl must be the address at which people reach HelpDesk, such as https://help.example.com.");
+        builder.Services.AddSingleton<LetterTexts>();
+        builder.Services.AddSingleton<LetterWriter>();
+        builder.Services.AddSingleton<Outbox>();
+        builder.Services.AddSingleton<Composing>();
+        builder.Services.AddSingleton<OutboxDrain>();
+        builder.Services.AddSingleton(provider => CarrierFor(provider.GetRequiredService<Settings>(), provider.GetRequiredService<IHostEnvironment>()));
+    }
+
+    // The demo's post never leaves, whatever else is set.
+    private static IMailCarrier CarrierFor(Settings settings, IHostEnvironment environment) =>
+        settings.IsDemo(environment) ? new CaughtCarrier()
+        : settings.Mail.Pickup.Length > 0 ? new PickupCarrier(settings.Mail.Pickup)
+        : new SmtpCarrier(settings.Mail.Smtp);
+}

@@ -1,0 +1,111 @@
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Mailroom;
+
+/// <summary>
+/// Mails that one worker holds for a while. After <see cref="Until"/> another may take them:
+/// then this worker must not hand over any more, and what it still writes changes nothing.
+/// </summary>
+internal sealed class Batch(Guid lease, IReadOnlyList<OutboxMail> mails, DateTimeOffset until)
+{
+    public Guid Lease => lease;
+
+    /// <summary>As they were when they were taken, in the order in which they came due.</summary>
+    public IReadOnlyList<OutboxMail> Mails => mails;
+
+    public DateTimeOffset Until { get; set; } = until;
+}
+
+/// <summary>Takes due mails from the outbox under a lease, and writes down what became of them.</summary>
+internal sealed class Outbox(Writes writes, IServiceScopeFactory scopes, TimeProvider clock)
+{
+    private readonly TimeProvider clock = clock;
+
+    public const int BatchSize = 20;
+
+    /// <summary>How long a dead worker's mails wait for another.</summary>
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
+
+    public async Task<Batch> TakeAsync(CancellationToken ct)
+    {
+        var (lease, until) = (Guid.NewGuid(), clock.GetUtcNow() + LeaseTime);
+        if (!await IsAnyDueAsync(ct)) return new(lease, [], until);
+        var mails = await writes.DoAsync(async (db, cancel) =>
+        {
+            var due = await db.Outbox.DueBy(clock.GetUtcNow()).Take(BatchSize).ToListAsync(cancel);
+            foreach (var mail in due) mail.Take(lease, until);
+            return due;
+        }, OnConflict.DecideAnew, ct);
+        return new(lease, mails, until);
+    }
+
+    /// <summary>Renews the lease, long before it ends, until this is disposed: a slow mail server is not a dead worker.</summary>
+    public IAsyncDisposable Hold(Batch batch) => new Grip(this, batch);
+
+    /// <summary>Lets go of what was not handed over, so that it is due again at once.</summary>
+    public Task GiveBackAsync(Batch batch) => HoldUntilAsync(batch, clock.GetUtcNow(), CancellationToken.None);
+
+    /// <summary>Changes a held mail. From the hand-over on this is never cancelled: what is gone must be written down.</summary>
+    /// <returns>False when the lease was lost: then nothing changed.</returns>
+    public Task<bool> WriteAsync(Batch batch, MailId id, Action<OutboxMail, DateTimeOffset> verb) => writes.DoAsync(async (db, cancel) =>
+    {
+        if (await db.Outbox.SingleOrDefaultAsync(m => m.Id == id && m.Lease == batch.Lease, cancel) is not { } mail) return false;
+        verb(mail, clock.GetUtcNow());
+        return true;
+    }, OnConflict.DecideAnew, CancellationToken.None);
+
+    /// <summary>Changes every mail that is still held.</summary>
+    public Task<int> WriteAllAsync(Batch batch, Action<OutboxMail, DateTimeOffset> verb, CancellationToken ct)
+    {
+        var ids = batch.Mails.Select(m => m.Id).ToList();
+        return writes.DoAsync(async (db, cancel) =>
+        {
+            var held = await db.Outbox.Where(m => ids.Contains(m.Id) && m.Lease == batch.Lease).ToListAsync(cancel);
+            foreach (var mail in held) verb(mail, clock.GetUtcNow());
+            return held.Count;
+        }, OnConflict.DecideAnew, ct);
+    }
+
+    private async Task HoldUntilAsync(Batch batch, DateTimeOffset until, CancellationToken ct)
+    {
+        if (await WriteAllAsync(batch, (mail, _) => mail.Take(batch.Lease, until), ct) > 0) batch.Until = until;
+    }
+
+    // Looking costs nobody the write lock.
+    private async Task<bool> IsAnyDueAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<HelpDeskDb>().Outbox.DueBy(clock.GetUtcNow()).AnyAsync(ct);
+    }
+
+    private sealed class Grip : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource letGo = new();
+        private readonly Task holding;
+
+        public Grip(Outbox outbox, Batch batch) => holding = HoldAsync(outbox, batch, letGo.Token);
+
+        public async ValueTask DisposeAsync()
+        {
+            await letGo.CancelAsync();
+            await holding;
+            letGo.Dispose();
+        }
+
+        private static async Task HoldAsync(Outbox outbox, Batch batch, CancellationToken ct)
+        {
+            using var beat = new PeriodicTimer(LeaseTime / 3, outbox.clock);
+            try
+            {
+                while (await beat.WaitForNextTickAsync(ct))
+                    await outbox.HoldUntilAsync(batch, outbox.clock.GetUtcNow() + LeaseTime, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                // Let go.
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Reactions;
+using HelpDesk.Web.Mailroom.Outgoing;
+using HelpDesk.Web.Wiring;
+using MimeKit;
+
+namespace HelpDesk.Web.Mailroom;
+
+/// <summary>
+/// Hands every due mail over: at least once, and twice only when the process dies between the server's answer and our mark.
+/// Its text is written down before it first leaves, so that a resend is the same mail.
+/// </summary>
+internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, IMailCarrier carrier, ITokenSeal seal, Settings settings, TimeProvider clock, ILogger<OutboxDrain> log) : IDisposable
+{
+    private readonly SemaphoreSlim one = new(1);
+    private int asked;
+
+    /// <summary>Hands over until nothing is due. Where a drain is under way already, that one sees to it.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        Volatile.Write(ref asked, 1);
+        // Looked at again after the lock is let go: who asked in between found it taken, and left it to us.
+        while (Volatile.Read(ref asked) == 1 && await one.WaitAsync(0, ct))
+        {
+            try
+            {
+                while (Interlocked.Exchange(ref asked, 0) == 1) await DrainAsync(ct);
+            }
+            finally
+            {
+                await carrier.RestAsync();
+                one.Release();
+            }
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+
+    private async Task DrainAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            var batch = await outbox.TakeAsync(ct);
+            if (batch.Mails.Count == 0) return;
+            await using var held = outbox.Hold(batch);
+            if (!await HandOverAsync(batch, await composing.ComposeAsync(batch, ct), ct)) return;
+        }
+    }
+
+    /// <returns>Whether more mails can leave.</returns>
+    private async Task<bool> HandOverAsync(Batch batch, IEnumerable<OutboxMail> mails, CancellationToken ct)
+    {
+        foreach (var mail in mails)
+        {
+            if (ct.IsCancellationRequested)
+            {
+                await outbox.GiveBackAsync(batch);
+                return false;
+            }
+            // Held too long, as by a machine that slept: another worker may be at these mails.
+            if (clock.GetUtcNow() >= batch.Until) return true;
+
+            var answer = await CarryAsync(mail);
+            if (answer is HandOver.Stuck stuck)
+            {
+                LogStuck(stuck.Words);
+                await outbox.WriteAllAsync(batch, (held, at) => held.Postpone(stuck.Words, at), CancellationToken.None);
+                return false;
+            }
+            if (!await outbox.WriteAsync(batch, mail.Id, (held, at) => Mark(held, answer, at))) LogLate(mail.Id.Value);
+        }
+        return true;
+    }
+
+    private async Task<HandOver> CarryAsync(OutboxMail mail)
+    {
+        var token = mail.SealedToken is { } sealedToken ? seal.Open(sealedToken) : null;
+        if (token is null && mail.Text!.Contains(OutboxMail.TokenMark, StringComparison.Ordinal))
+            return new HandOver.Refused("The key to its link is gone, so the link would not work.");
+        try
+        {
+            return await carrier.CarryAsync(Envelope.Close(mail, token, settings));
+        }
+        catch (ParseException)
+        {
+            return new HandOver.Refused("The recipient’s address is not a mail address.");
+        }
+        // One mail's mistake, whatever it is, must not keep the mails behind it: it counts as a try, and parks in the end.
+        catch (Exception mistake) when (mistake is not OperationCanceledException)
+        {
+            LogMistake(mistake, mail.Id.Value);
+            return new HandOver.Later(mistake.Message);
+        }
+    }
+
+    private void Mark(OutboxMail mail, HandOver answer, DateTimeOffset at)
+    {
+        switch (answer)
+        {
+            case HandOver.Accepted:
+                mail.BeSent(at, carrier.KeepsTokens);
+                break;
+            case HandOver.Later later:
+                mail.Defer(later.Words, at);
+                LogLater(mail.Id.Value, mail.Attempts, later.Words);
+                break;
+            case HandOver.Refused refused:
+                mail.Fail(refused.Words);
+                LogRefused(mail.Id.Value, refused.Words);
+                break;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "No mail can leave: {Words}")]
+    private partial void LogStuck(string words);
+
+    [LoggerMessage(LogLevel.Warning, "Mail {Mail} was handed over, or tried, after its lease was lost; whoever holds it now writes down what became of it.")]
+    private partial void LogLate(Guid mail);
+
+    [LoggerMessage(LogLevel.Information, "Mail {Mail} is tried again later, after {Tries} tries: {Words}")]
+    private partial void LogLater(Guid mail, int tries, string words);
+
+    [LoggerMessage(LogLevel.Error, "Mail {Mail} could not be handed over, by a mistake of ours.")]
+    private partial void LogMistake(Exception mistake, Guid mail);
+
+    [LoggerMessage(LogLevel.Warning, "Mail {Mail} was refused for good: {Words}")]
+    private partial void LogRefused(Guid mail, string words);
+}

@@ -1,0 +1,28 @@
+using HelpDesk.Web.Mailroom.Letters;
+using HelpDesk.Web.Manage.Overview;
+using HelpDesk.Web.Manage.People;
+using HelpDesk.Web.Manage.Post;
+using HelpDesk.Web.Manage.Surveys;
+using HelpDesk.Web.Manage.Teams;
+using HelpDesk.Web.Manage.Workflows;
+
+namespace HelpDesk.Web.Manage;
+
+/// <summary>What this room's pages need.</summary>
+internal static class ManageRoom
+{
+    public static void AddManage(this IServiceCollection services)
+    {
+        services.AddSingleton<ManageWords>();
+        services.AddSingleton<WorkflowWords>();
+        services.AddSingleton<ShownLetter>();
+        // By hand, because the mailroom keeps its writer to the house.
+        services.AddSingleton(provider => new LetterPreview(provider.GetRequiredService<LetterWriter>()));
+        services.AddScoped<OverviewReading>();
+        services.AddScoped<WorkflowReading>();
+        services.AddScoped<PeopleReading>();
+        services.AddScoped<TeamReading>();
+        services.AddScoped<SurveyReading>();
+        services.AddScoped<PostReading>();
+    }
+}

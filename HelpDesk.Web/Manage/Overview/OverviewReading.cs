@@ -1,0 +1,41 @@
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Manage.Overview;
+
+/// <summary>How things stand.</summary>
+/// <param name="Live">Tickets that are not closed, by phase; phases without any are absent.</param>
+/// <param name="Troubled">Mails that were refused or parked.</param>
+/// <param name="Refused">The newest mails that were refused or parked, a few of them.</param>
+/// <param name="Average">Of the answers of the last <see cref="OverviewReading.Days"/> days; null without any.</param>
+public sealed record OverviewPage(
+    IReadOnlyDictionary<Phase, int> Live, int Overdue, int Unassigned,
+    int Troubled, IReadOnlyList<TroubledMail> Refused, int Answers, double? Average)
+{
+    public int Waiting => Live.GetValueOrDefault(Phase.Pending) + Live.GetValueOrDefault(Phase.OnHold);
+}
+
+public sealed record TroubledMail(MailId Id, string To, string? Error, MailFate Fate);
+
+public sealed class OverviewReading(HelpDeskDb db, TimeProvider clock)
+{
+    public const int Days = 30;
+    private const int Few = 3;
+    private static readonly MailFate[] Troubled = [MailFate.Failed, MailFate.Parked];
+
+    public async Task<OverviewPage> NowAsync(CancellationToken ct)
+    {
+        var since = clock.GetUtcNow().AddDays(-Days);
+        var live = await db.Tickets.Where(t => t.Phase < Phase.Closed).GroupBy(t => t.Phase)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var mails = await db.Outbox.CountAsync(m => Troubled.Contains(m.Fate), ct);
+        var refused = await db.Outbox.AsNoTracking().Where(m => Troubled.Contains(m.Fate)).OrderByDescending(m => m.DueAt).Take(Few)
+            .Select(m => new TroubledMail(m.Id, m.ToAddress, m.LastError, m.Fate)).ToListAsync(ct);
+        var answers = await db.Surveys.Where(s => s.AnsweredAt >= since).GroupBy(_ => 1)
+            .Select(g => new { Count = g.Count(), Average = g.Average(s => (double?)s.Score) }).SingleOrDefaultAsync(ct);
+        return new(live, await db.Tickets.Overdue().CountAsync(ct), await db.Tickets.Unassigned().CountAsync(ct), mails, refused, answers?.Count ?? 0, answers?.Average);
+    }
+}

@@ -1,0 +1,29 @@
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Web.Mailroom.Letters;
+
+namespace HelpDesk.Web.Manage.Post;
+
+/// <summary>What a mail would say if it were handed over now.</summary>
+public sealed class LetterPreview
+{
+    private readonly LetterWriter writer;
+
+    internal LetterPreview(LetterWriter writer) => this.writer = writer;
+
+    /// <summary>Null for a mail that is not going out, and for one that may not be written.</summary>
+    public async Task<MailText?> OfAsync(HelpDeskDb db, OutboxMail mail, CancellationToken ct)
+    {
+        // What was parked without a text could not be written: it would not be written here either.
+        if (mail.Fate is not (MailFate.Pending or MailFate.Deferred)) return null;
+        try
+        {
+            var letter = await writer.ComposeAsync(db, mail, ct);
+            return new(letter.Subject, letter.Text, letter.Html);
+        }
+        catch (LetterRefusedException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Workflows;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Manage.Workflows;
+
+/// <summary>A workflow in the list.</summary>
+public sealed record WorkflowLine(string Key, Text Name, int Number, DateTimeOffset PublishedAt, int Live);
+
+/// <summary>One published version, by whom and when; without a name it came with the product.</summary>
+public sealed record VersionLine(WorkflowVersionId Id, int Number, string Sha256, string? By, DateTimeOffset At);
+
+/// <summary>A state that the current version no longer has, and in which tickets of an older version still stand.</summary>
+public sealed record OldState(string Key, Text Name, Phase Phase, int Version, int Live);
+
+/// <param name="Versions">The newest ones, the current one first.</param>
+/// <param name="Live">Tickets that are not closed, by state, of all versions.</param>
+public sealed record WorkflowPage(CompiledWorkflow Workflow, IReadOnlyList<VersionLine> Versions, IReadOnlyDictionary<string, int> Live, IReadOnlyList<OldState> Old)
+{
+    public WorkflowDefinition Definition => Workflow.Definition;
+    public VersionLine Current => Versions[0];
+    public int AllLive => Live.Values.Sum() + Old.Sum(state => state.Live);
+}
+
+public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
+{
+    private const int MostVersions = 20;
+
+    public async Task<IReadOnlyList<WorkflowLine>> AllAsync(CancellationToken ct)
+    {
+        var keys = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().OrderBy(key => key).ToListAsync(ct);
+        var live = await db.Tickets.Where(t => t.Phase < Phase.Closed)
+            .Join(db.WorkflowVersions, t => t.WorkflowVersionId, v => v.Id, (_, v) => v.Workflow)
+            .GroupBy(key => key).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var lines = new List<WorkflowLine>();
+        foreach (var key in keys)
+        {
+            var current = await NewestAsync(key, 1, ct);
+            var workflow = await library.GetAsync(db, current[0].Id, ct);
+            lines.Add(new(key, workflow.Definition.Name, current[0].Number, current[0].At, live.GetValueOrDefault(key)));
+        }
+        return lines;
+    }
+
+    public async Task<WorkflowPage?> OneAsync(string key, CancellationToken ct)
+    {
+        var versions = await NewestAsync(key, MostVersions, ct);
+        if (versions.Count == 0) return null;
+        var current = await library.GetAsync(db, versions[0].Id, ct);
+        var stays = await db.Tickets
+            .Where(t => t.Phase < Phase.Closed && db.WorkflowVersions.Where(v => v.Workflow == key).Select(v => v.Id).Contains(t.WorkflowVersionId))
+            .GroupBy(t => new { t.WorkflowVersionId, t.State }).Select(g => new { g.Key.WorkflowVersionId, g.Key.State, Count = g.Count() }).ToListAsync(ct);
+        var live = stays.Where(s => current.Compiled.State(s.State) is not null).GroupBy(s => s.State).ToDictionary(g => g.Key, g => g.Sum(s => s.Count));
+        var old = new List<OldState>();
+        foreach (var stay in stays.Where(s => !live.ContainsKey(s.State)))
+        {
+            var version = await library.GetAsync(db, stay.WorkflowVersionId, ct);
+            if (version.Compiled.State(stay.State) is { } state) old.Add(new(state.Key, state.Name, state.Phase, version.Number, stay.Count));
+        }
+        return new(current.Compiled, versions, live, old);
+    }
+
+    private Task<List<VersionLine>> NewestAsync(string key, int most, CancellationToken ct) =>
+        db.WorkflowVersions.AsNoTracking().Where(v => v.Workflow == key).OrderByDescending(v => v.Number).Take(most)
+            .Select(v => new VersionLine(v.Id, v.Number, v.Sha256, db.Users.Where(p => p.Id == v.PublishedBy).Select(p => p.Name).FirstOrDefault(), v.PublishedAt))
+            .ToListAsync(ct);
+}

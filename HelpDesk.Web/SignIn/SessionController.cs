@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using HelpDesk.Web.Wiring;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HelpDesk.Web.SignIn;
+
+/// <summary>Signing in and out.</summary>
+public sealed class SessionController(SignInCheck check, Sessions sessions, Limits limits, Words words) : SignInController
+{
+    [HttpGet("/signin")]
+    public IActionResult New(string? returnUrl) =>
+        User.Identity is { IsAuthenticated: true } ? BackTo(returnUrl) : View("SignIn", new SignInForm(null, null, false, returnUrl));
+
+    [HttpPost("/signin")]
+    public async Task<IActionResult> Create(SignInForm form, CancellationToken ct)
+    {
+        if (!ModelState.IsValid) return Refused("SignIn", form);
+        var person = await InSameTimeAsync(limits, () => check.PassAsync(form.Email!, form.Password!, ct));
+        if (person is null)
+        {
+            ModelState.AddModelError(nameof(form.Email), words["This address and this password do not open an account. After five wrong tries an account stays shut for five minutes; a new one opens once its address is confirmed."]);
+            return Refused("SignIn", form);
+        }
+        await sessions.StartAsync(HttpContext, person.Id, form.Remember);
+        return BackTo(form.ReturnUrl);
+    }
+
+    [HttpPost("/signout")]
+    public async Task<IActionResult> Destroy()
+    {
+        await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        return Redirect("/signin");
+    }
+}
+
+public sealed record SignInForm(
+    [Required(ErrorMessage = "Enter your email address."), StringLength(254, ErrorMessage = "This is longer than an address can be.")] string? Email,
+    [Required(ErrorMessage = "Enter your password.")] string? Password,
+    bool Remember,
+    string? ReturnUrl);

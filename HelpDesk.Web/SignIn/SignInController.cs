@@ -1,0 +1,40 @@
+using HelpDesk.Web.Wiring;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HelpDesk.Web.SignIn;
+
+/// <summary>The pages before the doors. The same answer, and as late, whether an address is known or not.</summary>
+[AllowAnonymous]
+public abstract class SignInController : Controller
+{
+    /// <summary>The same page once more, with what is to be mended.</summary>
+    protected ViewResult Refused(string view, object form)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View(view, form);
+    }
+
+    /// <summary>The page for a link that is used up, too old, or was never one.</summary>
+    protected ViewResult LinkIsVoid()
+    {
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        return View("LinkIsVoid");
+    }
+
+    /// <summary>Does it, and comes back no sooner than any answer about an account does.</summary>
+    protected static async Task<T> InSameTimeAsync<T>(Limits limits, Func<Task<T>> work)
+    {
+        // The wall's clock on purpose: it is what a stranger measures with.
+        var floor = Task.Delay(limits.SameTime);
+        var answer = await work();
+        await floor;
+        return answer;
+    }
+
+    protected IActionResult BackTo(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : Redirect("/");
+}
+
+/// <summary>A field of a form, for its partial view.</summary>
+/// <param name="Name">The form's property; its id and name are the same in lower case.</param>
+public sealed record Field(string Name, string Label, string? Value = null, string Type = "text", string? Hint = null, string Autocomplete = "off", bool Focus = false);

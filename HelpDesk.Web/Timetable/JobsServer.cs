@@ -1,0 +1,41 @@
+using Hangfire;
+using HelpDesk.Web.Wiring;
+
+namespace HelpDesk.Web.Timetable;
+
+/// <summary>Runs the jobs in this process, unless the settings say that another does. The truth is in our tables: losing the queue loses nothing.</summary>
+internal sealed class JobsServer(Settings settings, JobStorage storage, JobActivator activator, IRecurringJobManager recurring, IBackgroundJobClient jobs, IHostApplicationLifetime life) : IHostedService, IDisposable
+{
+    private BackgroundJobServer? server;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Not before the house is open: until then the database may be of another version.
+        if (settings.Jobs) life.ApplicationStarted.Register(Begin);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (server is null) return;
+        server.SendStop();
+        await server.WaitForShutdownAsync(cancellationToken);
+    }
+
+    public void Dispose() => server?.Dispose();
+
+    private void Begin()
+    {
+        Timetable.Lay(recurring);
+        // What came due while nobody ran happens at once.
+        jobs.Enqueue<DueTimers>(job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<DueMails>(job => job.RunAsync(CancellationToken.None));
+        server = new(new()
+        {
+            Activator = activator,
+            WorkerCount = 4,
+            SchedulePollingInterval = TimeSpan.FromSeconds(5),
+            ShutdownTimeout = TimeSpan.FromSeconds(10),
+        }, storage);
+    }
+}

@@ -1,0 +1,14 @@
+using Hangfire;
+
+namespace HelpDesk.Web.Timetable;
+
+/// <summary>Every recurring job. Cron has six fields here: seconds first.</summary>
+internal static class Timetable
+{
+    public static void Lay(IRecurringJobManager jobs)
+    {
+        jobs.AddOrUpdate<DueMails>("due-mails", job => job.RunAsync(CancellationToken.None), "0 * * * * *");
+        jobs.AddOrUpdate<DueTimers>("due-timers", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
+        jobs.AddOrUpdate<Housekeeping>("housekeeping", job => job.RunAsync(CancellationToken.None), "0 30 3 * * *");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HelpDesk.Web.Wiring;
+
+/// <summary>The safety of the house: what every answer says to browsers, and what every request must prove.</summary>
+internal static class Security
+{
+    // No inline script or style anywhere. A page that needs another policy (a file, a foreign dashboard) sets its own.
+    private const string ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; frame-src 'self'; " +
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private const string Permissions =
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+
+    private const int YearOfDays = 365;
+
+    public static void AddSecurity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie = builder.Environment.IsDevelopment() ? options.Cookie : new SecureCookie();
+            options.Cookie.Harden("HelpDesk.Forms", builder.Environment);
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddOptions<CookieTempDataProviderOptions>().Configure(options => options.Cookie.Harden("HelpDesk.Notice", builder.Environment));
+        services.AddOptions<MvcOptions>().Configure(options =>
+        {
+            options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+            options.Filters.Add<SendAgainFilter>();
+        });
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(YearOfDays));
+        services.AddOptions<ForwardedHeadersOptions>().Configure<Settings>(Trust);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    public static void UseSecurity(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<Settings>().Proxies.Length > 0) app.UseForwardedHeaders();
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.Use((context, next) =>
+        {
+            // HEAD is GET without the body, on every page.
+            if (HttpMethods.IsHead(context.Request.Method)) (context.Request.Method, context.Response.Body) = (HttpMethods.Get, Stream.Null);
+            // At the last moment: an error page clears what was set before.
+            context.Response.OnStarting(static state => Finish((HttpContext)state), context);
+            return next(context);
+        });
+    }
+
+    // Who may say where a request came from: the configured proxies, and nobody else, not even this machine.
+    private static void Trust(ForwardedHeadersOptions options, Settings settings)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in settings.Proxies)
+            if (proxy.Contains('/')) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+            else options.KnownProxies.Add(IPAddress.Parse(proxy));
+    }
+
+    private static Task Finish(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Or(headers.ContentSecurityPolicy, ContentPolicy);
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = Or(headers["Referrer-Policy"], "same-origin");
+        headers["Permissions-Policy"] = Permissions;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        // What somebody saw while signed in is not in the browser after they left.
+        if (context.User.Identity is { IsAuthenticated: true } || context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
+            headers.CacheControl = IsAsset(context) ? headers.CacheControl : "no-store";
+        return Task.CompletedTask;
+    }
+
+    private static bool IsAsset(HttpContext context) => context.Request.Path.StartsWithSegments("/dist");
+
+    private static string Or(string? set, string otherwise) => string.IsNullOrEmpty(set) ? otherwise : set;
+
+    // With the policy "always" antiforgery fails on plain http instead of leaving it to the browser, which takes this for localhost.
+    private sealed class SecureCookie : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var options = base.Build(context, expiresFrom);
+            options.Secure = true;
+            return options;
+        }
+    }
+}
