@@ -1,7 +1,7 @@
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Tests.House;
-using HelpDesk.Tests.Mail;
+using HelpDesk.Tests.Mailroom;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -90,7 +90,7 @@ public sealed class KillingTheProcess
         var mails = await db.Outbox.AsNoTracking().ToListAsync();
         Assert.NotEmpty(mails);
         Assert.All(mails, mail => Assert.Equal(MailFate.Sent, mail.Fate));
-        var received = (await sink.MailsAsync()).GroupBy(m => m.MessageId!).ToDictionary(g => g.Key, g => g.Count());
+        var received = sink.Received().GroupBy(m => m.MessageId).ToDictionary(g => g.Key, g => g.Count());
         foreach (var mail in mails) Assert.Contains(received.Keys, id => id.Contains(mail.Id.Value.ToString("N"), StringComparison.OrdinalIgnoreCase));
         Assert.Equal(mails.Count, received.Count);
         var doubled = received.Values.Sum(count => count - 1);

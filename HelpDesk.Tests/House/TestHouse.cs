@@ -92,7 +92,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
 
     /// <summary>Mails to somebody, oldest first.</summary>
     public Task<List<OutboxMail>> PostForAsync(string email) =>
-        ReadAsync(db => db.Outbox.AsNoTracking().Where(m => m.ToAddress == email).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).ToListAsync());
+        ReadAsync(db => db.Outbox.AsNoTracking().Where(m => m.ToAddress == email).OrderBy(m => m.CreatedAt).ThenBy(m => m.Sequence).ToListAsync());
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -102,7 +102,8 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         builder.UseSetting("HelpDesk:SampleTickets", "0");
         builder.UseSetting("HelpDesk:Jobs", "false");
         foreach (var (key, value) in ManyForms) builder.UseSetting(key, value);
-        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         builder.ConfigureServices(services =>
         {

@@ -100,12 +100,14 @@ public sealed class TheSupportStory
         await house.PassAsync(TimeSpan.FromDays(5));
         Assert.Equal(Phase.Closed, (await house.TicketAsync(number)).Phase);
 
+        carl = await house.SignedInAsync(Cast.Carl);
         var next = await carl.RepliesAsync(number, "Now the paper jams.");
         Assert.NotEqual(number, next);
         var followUp = await house.TicketAsync(next);
         var old = await house.TicketAsync(number);
         Assert.Equal((old.Id, old.CustomerId, old.TeamId, Phase.Open), (followUp.FollowUpOf, followUp.CustomerId, followUp.TeamId, followUp.Phase));
         Assert.Contains(number.ToString(), (await carl.GetAsync($"/portal/tickets/{next}")).Text);
+        sasha = await house.SignedInAsync(Cast.Sasha);
         Assert.Contains(number.ToString(), (await sasha.GetAsync($"/desk/tickets/{next}")).Text);
         Assert.Equal(Phase.Closed, (await house.TicketAsync(number)).Phase);
     }

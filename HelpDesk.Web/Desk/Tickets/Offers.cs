@@ -24,8 +24,8 @@ public sealed record Offers(ImmutableArray<OfferedStep> All, CompiledWorkflow Wo
     /// <summary>What cannot be taken now, with the reasons.</summary>
     public IEnumerable<OfferedStep> Off => All.Where(offered => !offered.Available);
 
-    /// <summary>The composer's primary button: the first step in the file that is taken by writing to the customer.</summary>
-    public StepDefinition? Suggested => ByReply.FirstOrDefault();
+    /// <summary>The composer's primary button: the first step in the file that is taken by writing to the customer and nothing besides; else a plain reply.</summary>
+    public StepDefinition? Suggested => ByReply.FirstOrDefault(step => step.Requires is [Requirements.Reply]);
 
     /// <summary>How somebody takes the ticket in one click: the first step that asks for an assignee and nothing besides.</summary>
     public StepDefinition? Assign => On.FirstOrDefault(step => step.Requires is [Requirements.Assignee]);

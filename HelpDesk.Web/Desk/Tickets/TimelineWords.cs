@@ -22,7 +22,8 @@ public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWord
             var ofEvent = source.Mails[happened.Sequence].ToList();
             if (source.Messages.TryGetValue(happened.Sequence, out var message))
                 items.Add(Said(message, source) with { Mails = mails.Carrying(ofEvent) });
-            else
+            // That it was filed is told by the first message, which says by whom and how.
+            else if (happened.Kind != EventKind.Filed)
                 items.Add(Told(happened, i, states[i], source));
             items.AddRange(mails.Others(happened, ofEvent));
         }
@@ -66,7 +67,6 @@ public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWord
 
     private EntryItem Told(TicketEvent happened, int index, string state, TimelineSource source) => happened.Kind switch
     {
-        EventKind.Filed => Entry(happened, "inbox", null, words.Html("{0} filed the request", Strong(Name(happened.By, source)))),
         EventKind.StepTaken => Step(happened, index, source),
         EventKind.FieldsChanged => Entry(happened, "tag", null, words.Html("{0} changed it: {1}", Strong(Name(happened.By, source)), Changes(happened, source))),
         EventKind.TimerFired => Fired(happened, state, source),
@@ -119,7 +119,7 @@ public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWord
     {
         var workflow = source.Workflows[happened.WorkflowVersionId];
         var timer = workflow.Compiled.State(state)?.Timers.FirstOrDefault(t => t.Key == happened.Timer);
-        var name = Strong(timer is null ? happened.Timer ?? "" : timers.Briefly(timer, workflow.Compiled));
+        var name = Strong(timer is null ? happened.Timer ?? "" : timers.Name(timer, workflow.Compiled));
         var what = (happened.By, timer?.Repeat > 1) switch
         {
             (null, false) => words.Html("The timer {0} came due", name),
@@ -156,7 +156,7 @@ public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWord
 
     private string Rule(PublishedWorkflow workflow, string? timer = null) => timer is null
         ? words["by {0}, version {1}", workflow.Definition.Name.Shown(), workflow.Number]
-        : words["by the timer “{0}” of {1}, version {2}", timer, workflow.Definition.Name.Shown(), workflow.Number];
+        : words["“{0}” of {1}, version {2}", timer, workflow.Definition.Name.Shown(), workflow.Number];
 
     private static string StateName(string key, PublishedWorkflow workflow) => workflow.Compiled.State(key)?.Name.Shown() ?? key;
 

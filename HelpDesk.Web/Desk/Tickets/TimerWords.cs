@@ -6,8 +6,15 @@ namespace HelpDesk.Web.Desk.Tickets;
 /// <summary>What a timer will do, in words.</summary>
 public sealed class TimerWords(Words words, LetterWords letters)
 {
-    /// <summary>In a word or two, for the queue.</summary>
-    public string Briefly(TimerDefinition timer, CompiledWorkflow workflow) => timer switch
+    /// <summary>What comes next, in a word or two before the time: for the queue.</summary>
+    public string Briefly(TimerDefinition timer, CompiledWorkflow workflow) => timer.Effects switch
+    {
+        [Effect.Mail { To: Recipient.Team or Recipient.Assignee or Recipient.Managers }, ..] => words["Warns the desk"],
+        _ => Name(timer, workflow),
+    };
+
+    /// <summary>What the desk calls the timer: the definition gives it a key only.</summary>
+    public string Name(TimerDefinition timer, CompiledWorkflow workflow) => timer switch
     {
         { Step: { } step } => workflow.Step(step)?.Name.Shown() ?? step,
         { Effects: [Effect.Mail mail, ..] } => letters.Of(mail.Letter),
