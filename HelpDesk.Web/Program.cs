@@ -1,17 +1,17 @@
-using HelpDesk.Domain.Storage;
-using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.Desk;
 using HelpDesk.Web.Live;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Manage;
-using HelpDesk.Web.SignIn;
 using HelpDesk.Web.Portal;
 using HelpDesk.Web.Timetable;
-using HelpDesk.Web.Desk;
+using HelpDesk.Web.Verbs;
 using HelpDesk.Web.Wiring;
 
+// With a verb the program does that and ends; without one it serves.
+var verb = Verb.In(args);
+
 // The house in reading order; each room registers itself.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
+var builder = StartUp.Builder(args, verb);
 builder.AddStorage();
 builder.Services.AddDoors();
 builder.AddIdentity();
@@ -30,32 +30,23 @@ builder.AddLive();
 builder.Services.AddDesk();
 
 var app = builder.Build();
-if (SecurityDemo.Refusal(app.Configuration, app.Services.GetRequiredService<Settings>(), app.Environment) is { } refusal)
-{
-    await Console.Error.WriteLineAsync(refusal);
-    return 2;
-}
+if (verb is not null) return await verb.RunAsync(app);
+if (StartChecks.Refusal(app.Services) is { } sentence) return StartUp.Refuse(sentence);
+
 app.UseSecurity();
 app.UseRequestLocalization();
+app.UseGate();
 app.UseErrors();
 app.UseRouting();
 app.UseAuthentication();
 app.UseRateLimiter();
 app.UseAuthorization();
+app.MapHealth();
 app.MapStaticAssets().AllowAnonymous();
 app.MapControllers().WithStaticAssets();
 app.MapTimetable();
 app.MapLive();
-
-Directory.CreateDirectory(app.Services.GetRequiredService<DataDirectories>().Root);
-await using (var scope = app.Services.CreateAsyncScope())
-    await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), app.Services.GetRequiredService<DataDirectories>().MigrationLock, default);
-await FirstData.PlantAsync(app.Services.GetRequiredService<Writes>(), app.Services.GetRequiredService<TimeProvider>(), default);
-await Setup.OfferAsync(app.Services, default);
-if (app.Services.GetRequiredService<Settings>() is var settings && settings.IsDemo(app.Environment))
-    await app.Services.GetRequiredService<Demo>().PlantAsync(settings.DemoPassword is { Length: > 0 } chosen ? chosen : DemoCast.DefaultPassword, settings.SampleTickets, default);
-await app.RunAsync();
-return 0;
+return await app.OpenAsync();
 
 /// <summary>The program, for the tests' host.</summary>
 public partial class Program;

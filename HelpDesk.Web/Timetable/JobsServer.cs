@@ -4,24 +4,14 @@ using HelpDesk.Web.Wiring;
 namespace HelpDesk.Web.Timetable;
 
 /// <summary>Runs the jobs in this process, unless the settings say that another does. The truth is in our tables: losing the queue loses nothing.</summary>
-internal sealed class JobsServer(Settings settings, JobStorage storage, JobActivator activator, IRecurringJobManager recurring, IBackgroundJobClient jobs) : IHostedService, IDisposable
+internal sealed class JobsServer(Settings settings, JobStorage storage, JobActivator activator, IRecurringJobManager recurring, IBackgroundJobClient jobs, IHostApplicationLifetime life) : IHostedService, IDisposable
 {
     private BackgroundJobServer? server;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!settings.Jobs) return Task.CompletedTask;
-        Timetable.Lay(recurring);
-        // What came due while nobody ran happens at once.
-        jobs.Enqueue<DueTimers>(job => job.RunAsync(CancellationToken.None));
-        jobs.Enqueue<DueMails>(job => job.RunAsync(CancellationToken.None));
-        server = new(new()
-        {
-            Activator = activator,
-            WorkerCount = 4,
-            SchedulePollingInterval = TimeSpan.FromSeconds(5),
-            ShutdownTimeout = TimeSpan.FromSeconds(10),
-        }, storage);
+        // Not before the house is open: until then the database may be of another version.
+        if (settings.Jobs) life.ApplicationStarted.Register(Begin);
         return Task.CompletedTask;
     }
 
@@ -33,4 +23,19 @@ internal sealed class JobsServer(Settings settings, JobStorage storage, JobActiv
     }
 
     public void Dispose() => server?.Dispose();
+
+    private void Begin()
+    {
+        Timetable.Lay(recurring);
+        // What came due while nobody ran happens at once.
+        jobs.Enqueue<DueTimers>(job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<DueMails>(job => job.RunAsync(CancellationToken.None));
+        server = new(new()
+        {
+            Activator = activator,
+            WorkerCount = 4,
+            SchedulePollingInterval = TimeSpan.FromSeconds(5),
+            ShutdownTimeout = TimeSpan.FromSeconds(10),
+        }, storage);
+    }
 }

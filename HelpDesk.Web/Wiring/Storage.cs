@@ -32,8 +32,10 @@ internal static class Storage
         services.AddSingleton<Reactions>();
         services.AddSingleton<TicketCommands>();
         services.AddSingleton<StaffCommands>();
+        services.AddSingleton<Stage>();
         services.AddSingleton<PostCommands>();
         services.AddSingleton<Demo>();
+        services.AddSingleton<Crowd>();
         services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));
 
         services.AddDataProtection().SetApplicationName("HelpDesk");

@@ -7,7 +7,20 @@ namespace HelpDesk.Domain.Storage.Seeds;
 
 /// <summary>One of the demo's people. Those without a password only write.</summary>
 /// <param name="Part">What the cast's table says of them.</param>
-public sealed record CastMember(string Name, string Email, PersonRoles Roles, string? Organisation, string? Team, string? Part);
+public sealed record CastMember(string Name, string Email, PersonRoles Roles, string? Organisation, string? Team, string? Part)
+{
+    public string NormalEmail => Email.ToUpperInvariant();
+
+    /// <summary>As an account with a confirmed address.</summary>
+    /// <param name="passwordHash">Null for somebody who cannot sign in.</param>
+    public Person Enter(string? passwordHash, DateTimeOffset since) => new(Name, Email, Roles, since)
+    {
+        NormalizedUserName = NormalEmail,
+        NormalizedEmail = NormalEmail,
+        EmailConfirmed = true,
+        PasswordHash = passwordHash,
+    };
+}
 
 /// <summary>The people of the demo, their organisations and teams.</summary>
 public static class DemoCast
@@ -51,7 +64,7 @@ public static class DemoCast
         var people = new Dictionary<string, Caller>();
         foreach (var member in Main.Concat(Others))
         {
-            var person = PersonFor(member, member.Part is null ? null : hash, since);
+            var person = member.Enter(member.Part is null ? null : hash, since);
             if (member.Organisation is { } organisation) person.Join(organisations[organisation].Id);
             if (member.Team is { } team) teams[team].Admit(person.Id);
             db.Users.Add(person);
@@ -59,18 +72,6 @@ public static class DemoCast
         }
         return new CastOnStage(people, teams.ToDictionary(team => team.Key, team => team.Value.Id));
     }, OnConflict.DecideAnew, ct);
-
-    internal static Person PersonFor(CastMember member, string? passwordHash, DateTimeOffset since)
-    {
-        var normal = new UpperInvariantLookupNormalizer();
-        return new Person(member.Name, member.Email, member.Roles, since)
-        {
-            NormalizedUserName = normal.NormalizeName(member.Email),
-            NormalizedEmail = normal.NormalizeEmail(member.Email),
-            EmailConfirmed = true,
-            PasswordHash = passwordHash,
-        };
-    }
 
     private static string FirstName(CastMember member) => member.Email[..member.Email.IndexOf('@')];
 }

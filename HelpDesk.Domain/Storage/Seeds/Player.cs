@@ -1,14 +1,24 @@
 using System.Collections.Immutable;
+using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 
 namespace HelpDesk.Domain.Storage.Seeds;
 
+/// <summary>What playing needs besides a clock.</summary>
+public sealed class Stage(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, Reactions.ITokenSeal seal, AttachmentFiles files, ProductZone zone)
+{
+    /// <param name="keepTokens">True in the demo only, whose post shows links that work.</param>
+    public Player PlayerOn(VirtualClock clock, bool keepTokens) => new(writes, workflows, reactions, seal, files, new OfficeHours(zone.Zone), clock, keepTokens);
+}
+
 /// <summary>Plays stories through the real commands on a virtual clock: what people do by their scripts, what timers do as the clock passes.</summary>
-public sealed class Player(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, Reactions.ITokenSeal seal, AttachmentFiles files, VirtualClock clock, bool keepTokens)
+public sealed class Player(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, Reactions.ITokenSeal seal, AttachmentFiles files, OfficeHours hours, VirtualClock clock, bool keepTokens)
 {
     // Many commands share one commit: nobody waits for an answer here.
     private const int CommandsInACommit = 250;
+
+    private static readonly TimeSpan LastStretch = TimeSpan.FromHours(12);
 
     private readonly PriorityQueue<Func<Scene, Task>, (DateTimeOffset At, int Order)> due = new();
     private int order;
@@ -48,14 +58,22 @@ public sealed class Player(Writes writes, WorkflowLibrary workflows, Reactions.R
     {
         if (index == story.Beats.Length) return;
         var beat = story.Beats[index];
-        var planned = beat.BeforeNow ? until - beat.After : clock.GetUtcNow() + beat.After;
-        At(planned > clock.GetUtcNow() ? planned : clock.GetUtcNow(), async scene =>
+        At(TimeOf(beat, until), async scene =>
         {
             var kept = beat.Deed is Deed.Write write ? await KeepAsync(write.Files) : [];
             await scene.DoAsync(ticket, beat, kept);
             await WindAsync(scene, ticket);
             Next(ticket, story, index + 1, until);
         });
+    }
+
+    // Staff work by day. Towards the end they do not wait for the morning, or the story would not end as it is told.
+    private DateTimeOffset TimeOf(Beat beat, DateTimeOffset until)
+    {
+        var now = clock.GetUtcNow();
+        if (beat.BeforeNow) return until - beat.After > now ? until - beat.After : now;
+        var byDay = beat.By.Is(PersonRoles.Customer) ? now + beat.After : hours.Next(now + beat.After);
+        return byDay < until - LastStretch ? byDay : now + beat.After;
     }
 
     // The timers that the newest stay armed. Those of stays that are over lapse when they come due, as they do in life.

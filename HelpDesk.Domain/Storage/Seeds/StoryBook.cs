@@ -10,11 +10,12 @@ namespace HelpDesk.Domain.Storage.Seeds;
 /// a beat with <c>--- [@]TIME WHO DOES [WHAT]</c>, where the time counts from the beat before or, with <c>@</c>, back from now;
 /// the lines below are what is written, and <c>+ NAME[: TEXT]</c> is a file.
 /// </summary>
-internal sealed partial class StoryBook(CastOnStage cast, DateTimeOffset now)
+internal sealed partial class StoryBook(CastOnStage cast, OfficeHours hours, DateTimeOffset now)
 {
-    private const string Resource = "HelpDesk.Domain.Storage.Seeds.stories.txt";
+    // What is this fresh was filed just then, be it night.
+    private static readonly TimeSpan Fresh = TimeSpan.FromDays(4);
 
-    public IEnumerable<Story> Read() => Text().Split("\n=== ", StringSplitOptions.RemoveEmptyEntries)[1..].Select(StoryOf);
+    public IEnumerable<Story> Read() => SeedTexts.Of("stories.txt").Split("\n=== ", StringSplitOptions.RemoveEmptyEntries)[1..].Select(StoryOf);
 
     private Story StoryOf(string text)
     {
@@ -24,12 +25,14 @@ internal sealed partial class StoryBook(CastOnStage cast, DateTimeOffset now)
         var customer = cast.People[head[1]];
         var by = Array.IndexOf(head, "by") is > 0 and var at ? cast.People[head[at + 1]] : customer;
         return new Story(
-            now - Span(head[0]), by, customer,
+            FiledAt(Span(head[0])), by, customer,
             head.Contains("billing") ? cast.Teams[DemoCast.Billing] : null,
             Workflow.BuiltInFields.Priorities.FirstOrDefault(head.Contains, "normal"),
             line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..], body, files,
             [.. parts[1..].Select(part => BeatOf(part, customer))]);
     }
+
+    private DateTimeOffset FiledAt(TimeSpan ago) => ago < Fresh ? now - ago : hours.Next(now - ago);
 
     private Beat BeatOf(string text, Caller customer)
     {
@@ -70,14 +73,6 @@ internal sealed partial class StoryBook(CastOnStage cast, DateTimeOffset now)
             'h' => TimeSpan.FromHours(1),
             _ => TimeSpan.FromMinutes(1),
         }));
-
-    private static string Text()
-    {
-        using var stream = typeof(StoryBook).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException("The demo's stories are missing from the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
 
     [GeneratedRegex(@"(\d+)([dhm])")]
     private static partial Regex SpanParts();

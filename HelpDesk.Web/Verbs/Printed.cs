@@ -1,0 +1,13 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace HelpDesk.Web.Verbs;
+
+/// <summary>How verbs print JSON.</summary>
+internal static class Printed
+{
+    // For a terminal or a program, never inside a page: characters stay as they are.
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Json(object value) => JsonSerializer.Serialize(value, Options);
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using HelpDesk.Web.Wiring;
+using Microsoft.Extensions.Logging.Console;
+
+namespace HelpDesk.Web.Verbs;
+
+/// <summary>What the program is asked to do instead of serving.</summary>
+internal sealed class Verb
+{
+    private static readonly string[] AskingForHelp = ["--help", "-h", "-?", "/?", "--version"];
+    private static readonly string[] SettingSections = ["--HelpDesk:", "--ConnectionStrings:", "--Logging:", "--environment="];
+
+    private readonly string[] words;
+    private readonly House house = new();
+
+    private Verb(string[] args)
+    {
+        Settings = [.. args.Where(IsSetting)];
+        words = [.. args.Where(word => !IsSetting(word))];
+    }
+
+    /// <summary>Settings among the words, as <c>--HelpDesk:DataDirectory=/srv/helpdesk</c>.</summary>
+    public string[] Settings { get; }
+
+    /// <summary>The verb among the program's arguments, or null: then it serves.</summary>
+    public static Verb? In(string[] args) =>
+        args.Length > 0 && (AskingForHelp.Contains(args[0]) || !args[0].StartsWith('-')) ? new Verb(args) : null;
+
+    /// <summary>What it prints is for programs, too: logs go to the other stream, and only troubles.</summary>
+    public static void Quieten(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter(level => level >= LogLevel.Warning);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    /// <returns>The exit status: 0 fine, 1 findings or refusal, 2 wrong usage.</returns>
+    public Task<int> RunAsync(WebApplication app) => RunAsync(app.Services, Console.Out, Console.Error);
+
+    internal async Task<int> RunAsync(IServiceProvider services, TextWriter output, TextWriter error)
+    {
+        house.Services = services;
+        var parsed = Program().Parse(words);
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+        {
+            foreach (var wrong in parsed.Errors) await error.WriteLineAsync(wrong.Message);
+            await error.WriteLineAsync("--help says what can be asked.");
+            return StartUp.Refused;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (StartRefusedException refused)
+        {
+            await error.WriteLineAsync(refused.Message);
+            return StartUp.Refused;
+        }
+    }
+
+    private RootCommand Program() => new("HelpDesk, a help desk on a workflow core. Without a verb it serves, on the address given by --urls.")
+    {
+        WorkflowVerbs.All(),
+        UserVerbs.All(house),
+        SeedVerb.Of(house),
+    };
+
+    private static bool IsSetting(string word) => SettingSections.Any(section => word.StartsWith(section, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>The house for a verb: its parts are there, its doors stay shut.</summary>
+internal sealed class House
+{
+    public IServiceProvider Services { get; set; } = null!;
+
+    /// <summary>The parts, with settings checked and the database at this program's version.</summary>
+    /// <exception cref="StartRefusedException">Not possible as it is told to.</exception>
+    public async Task<IServiceProvider> PreparedAsync(CancellationToken ct)
+    {
+        StartChecks.Check(Services);
+        await Opening.PrepareAsync(Services, ct);
+        return Services;
+    }
+}

@@ -1,0 +1,72 @@
+using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.Verbs;
+using Microsoft.AspNetCore.Connections;
+
+namespace HelpDesk.Web.Wiring;
+
+/// <summary>From the command line to an open house, or to one sentence on why not.</summary>
+internal static class StartUp
+{
+    /// <summary>Wrong usage, or settings under which the program cannot start.</summary>
+    public const int Refused = 2;
+
+    /// <summary>The builder, with the settings that stand beside the program, whatever folder it is started from.</summary>
+    public static WebApplicationBuilder Builder(string[] args, Verb? verb)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = verb?.Settings ?? args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        var readiness = new Readiness();
+        builder.Services.AddSingleton(readiness);
+        builder.Services.AddHostedService<Opening>();
+        if (verb is not null) Verb.Quieten(builder.Logging);
+        // What fails until then ends the start, with a sentence of ours: the host and the server would add their stack traces.
+        foreach (var category in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"])
+            builder.Logging.AddFilter(category, level => level >= LogLevel.Warning && (readiness.IsOpen || level == LogLevel.Warning));
+        return builder;
+    }
+
+    /// <summary>Serves until it is told to stop.</summary>
+    /// <returns>The exit status.</returns>
+    public static async Task<int> OpenAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (StartRefusedException refused)
+        {
+            return Refuse(refused.Message);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return 0; // told to stop while still starting
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            return Refuse($"{taken.Message.TrimEnd('.')}: stop the other program, or choose another address with --urls http://localhost:PORT.");
+        }
+        await GreetAsync(app);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    public static int Refuse(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return Refused;
+    }
+
+    private static async Task GreetAsync(WebApplication app)
+    {
+        foreach (var address in app.Urls) Console.WriteLine($"HelpDesk is open at {Reachable(address)}");
+        var settings = app.Services.GetRequiredService<Settings>();
+        if (!settings.IsDemo(app.Environment) || !await app.Services.GetRequiredService<Demo>().IsHereAsync(default)) return;
+        Console.WriteLine();
+        Console.WriteLine($"The demo's cast; everybody's password is {Opening.PasswordOf(settings)}");
+        foreach (var member in DemoCast.Main) Console.WriteLine($"  {member.Email,-20}{member.Name,-18}{member.Part}");
+        Console.WriteLine();
+    }
+
+    private static string Reachable(string address) =>
+        address.Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal);
+}
