@@ -26,7 +26,7 @@ public sealed class BrowserHouse : IAsyncDisposable
         Needs.Program("chromium", "the browser test");
         var port = Ports.Free();
         var all = new Dictionary<string, string>(settings ?? []) { ["HelpDesk:BaseUrl"] = $"http://localhost:{port}" };
-        var house = new TestHouse(all);
+        var house = new TestHouse(all) { Address = new($"http://localhost:{port}") };
         house.UseKestrel(port);
         house.StartServer();
         var playwright = await Playwright.CreateAsync();

@@ -20,8 +20,8 @@ namespace HelpDesk.Tests.House;
 /// <summary>The whole product on a real SQLite file, with the demo cast, caught post and a clock that a test moves.</summary>
 public sealed class TestHouse : WebApplicationFactory<Program>
 {
-    /// <summary>A Monday morning in Berlin: working hours begin.</summary>
-    public static readonly DateTimeOffset Monday = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+    /// <summary>A Monday morning in Berlin when working hours begin; ahead of the real clock, by which browsers drop cookies.</summary>
+    public static readonly DateTimeOffset Monday = new(2036, 3, 3, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>Settings for tests that send more forms than people do, and do not wait for answers to take equally long.</summary>
     public static readonly IReadOnlyDictionary<string, string> ManyForms = new Dictionary<string, string>
@@ -44,6 +44,9 @@ public sealed class TestHouse : WebApplicationFactory<Program>
 
     public string Directory { get; }
 
+    /// <summary>Where it listens: in memory, unless a browser test gave it a port.</summary>
+    public Uri Address { get; init; } = new("http://localhost:5080");
+
     /// <summary>Puts each sentence of ours between ⟦ and ⟧.</summary>
     public bool Translate { get; init; }
 
@@ -53,13 +56,13 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     public QueryCount Queries { get; } = new();
 
     /// <summary>A browser of their own, not signed in.</summary>
-    public Visitor Stranger() => new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = new("http://localhost:5080") }));
+    public Visitor Stranger() => new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = Address }));
 
     /// <summary>A browser in which this member of the cast is signed in.</summary>
     public async Task<Visitor> SignedInAsync(string email, string password = Cast.Password)
     {
         var visitor = Stranger();
-        var page = await (await visitor.GetAsync("/signin")).Form("/signin").Fill("Email", email).Fill("Password", password).SubmitAsync();
+        var page = await (await visitor.GetAsync("/signin")).Form("/signin").Fill("Email", email).Fill("Password", password).Forge("Remember", "true").SubmitAsync();
         Assert.True(page.IsRedirect, $"{email} could not sign in: {page.Status} {page.Text}");
         return visitor;
     }

@@ -39,7 +39,7 @@ public sealed class APseudoLanguage
         foreach (var (visitor, path) in pages)
         {
             var page = await visitor.GetAsync(path);
-            Assert.Contains("⟦", page.Body);
+            Assert.True(page.Body.Contains('⟦'), $"{path}: {(int)page.Status} {page.Location} {page.Text}");
             forgotten.AddRange(Untranslated(page, known).Select(words => $"{path}: {words}"));
         }
         Assert.True(forgotten.Count == 0, string.Join('\n', forgotten.Distinct()));

@@ -32,6 +32,24 @@ public sealed class WhatIsNotThere : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("GET", "/desk")]
+    [InlineData("GET", "/desk/tickets/1")]
+    [InlineData("POST", "/desk/tickets/new")]
+    [InlineData("DELETE", "/desk")]
+    public async Task A_door_that_is_not_yours_is_a_page_that_does_not_exist(string method, string path)
+    {
+        await door.HasAsync("carl@example.com");
+        var carl = door.Somebody();
+        await carl.SignInAsync("carl@example.com", FrontDoor.Password);
+        var unknown = await carl.GetAsync("/no/such/page");
+        using var request = new HttpRequestMessage(new(method), path);
+        var shut = await Page.OfAsync(await carl.Http.SendAsync(request, TestContext.Current.CancellationToken));
+        Assert.Equal((HttpStatusCode.NotFound, unknown.Html), (shut.Status, shut.Html));
+        Assert.Equal(Headers(unknown), Headers(shut));
+        if (method == "GET") Assert.StartsWith("/signin?returnUrl=", (await door.Somebody().GetAsync(path)).Location, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Scripts_and_programs_are_told_401_instead_of_being_sent_to_sign_in()
     {

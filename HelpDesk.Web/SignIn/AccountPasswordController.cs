@@ -22,7 +22,7 @@ public sealed class AccountPasswordController(AccountCommands accounts, Password
         var me = await check.PassAsync(email, form.Password!, ct);
         if (me is null || !await accounts.ChangePasswordAsync(me.Id, me.PasswordHash!, passwords.Hash(form.NewPassword!), ct))
         {
-            ModelState.AddModelError(nameof(form.Password), words["This is not your present password. After five wrong tries nobody gets in for five minutes."]);
+            ModelState.AddModelError(nameof(form.Password), words["This is not your present password."]);
             return Refused(name, email);
         }
         await sessions.StartAsync(HttpContext, me.Id, remember: null);

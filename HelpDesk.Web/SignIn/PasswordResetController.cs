@@ -17,11 +17,9 @@ public sealed class PasswordResetController(HelpDeskDb db, AccountCommands accou
     {
         Addresses.Judge(form.Email, nameof(form.Email), ModelState, words);
         if (!ModelState.IsValid) return Refused("Forgot", form);
-        await InSameTimeAsync(limits, async () =>
-        {
-            await accounts.AskForResetAsync(form.Email!, ct);
-            return true;
-        });
+        var sameTime = SameTime(limits);
+        await accounts.AskForResetAsync(form.Email!, ct);
+        await sameTime;
         return RedirectToAction(nameof(Show));
     }
 

@@ -19,20 +19,21 @@ public sealed class RegistrationController(HelpDeskDb db, AccountCommands accoun
         Addresses.Judge(form.Email, nameof(form.Email), ModelState, words);
         if (form.Password is not null) await passwords.JudgeAsync(form.Password, form.Name ?? "", form.Email ?? "", nameof(form.Password), ModelState);
         if (!ModelState.IsValid) return Refused("Register", form);
-        await InSameTimeAsync(limits, () => RegisterAsync(form.Name!, form.Email!, form.Password!, ct));
+        var sameTime = SameTime(limits);
+        await RegisterAsync(form.Name!, form.Email!, form.Password!, ct);
+        await sameTime;
         return RedirectToAction(nameof(Show));
     }
 
     [HttpGet("/register/sent")]
     public ViewResult Show() => View("RegistrationSent");
 
-    private async Task<bool> RegisterAsync(string name, string email, string password, CancellationToken ct)
+    private async Task RegisterAsync(string name, string email, string password, CancellationToken ct)
     {
         var normal = Person.Normal(email);
         var stored = await db.Users.Where(p => p.NormalizedEmail == normal).Select(p => p.PasswordHash).SingleOrDefaultAsync(ct);
         var known = passwords.Fit(stored, password) ? stored : null;
         await accounts.RegisterAsync(name, email, passwords.Hash(password), known, ct);
-        return true;
     }
 }
 

@@ -17,10 +17,11 @@ public sealed class SessionController(SignInCheck check, Sessions sessions, Limi
     public async Task<IActionResult> Create(SignInForm form, CancellationToken ct)
     {
         if (!ModelState.IsValid) return Refused("SignIn", form);
-        var person = await InSameTimeAsync(limits, () => check.PassAsync(form.Email!, form.Password!, ct));
-        if (person is null)
+        var sameTime = SameTime(limits);
+        if (await check.PassAsync(form.Email!, form.Password!, ct) is not { } person)
         {
-            ModelState.AddModelError(nameof(form.Email), words["This address and this password do not open an account. After five wrong tries an account stays shut for five minutes; a new one opens once its address is confirmed."]);
+            await sameTime;
+            ModelState.AddModelError(nameof(form.Email), words["The email or the password is wrong."]);
             return Refused("SignIn", form);
         }
         await sessions.StartAsync(HttpContext, person.Id, form.Remember);

@@ -22,15 +22,9 @@ public abstract class SignInController : Controller
         return View("LinkIsVoid");
     }
 
-    /// <summary>Does it, and comes back no sooner than any answer about an account does.</summary>
-    protected static async Task<T> InSameTimeAsync<T>(Limits limits, Func<Task<T>> work)
-    {
-        // The wall's clock on purpose: it is what a stranger measures with.
-        var floor = Task.Delay(limits.SameTime);
-        var answer = await work();
-        await floor;
-        return answer;
-    }
+    /// <summary>Begun before an answer about an account is looked for, and awaited before it is given.</summary>
+    // The wall's clock on purpose: it is what a stranger measures with.
+    protected static Task SameTime(Limits limits) => Task.Delay(limits.SameTime);
 
     protected IActionResult BackTo(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : Redirect("/");
 }

@@ -79,6 +79,8 @@ internal static partial class Errors
     // Straight from the view, not by another trip through the house: the trouble may be in there, and the page is the same for everybody.
     private static Task RenderAsync(HttpContext context, ErrorPage page)
     {
+        // The names of assets depend on the endpoint: without it the page is the same byte for byte.
+        context.SetEndpoint(null);
         var view = new ViewResult
         {
             ViewName = "/Shared/Errors/Error.cshtml",

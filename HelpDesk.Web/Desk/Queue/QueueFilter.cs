@@ -1,13 +1,13 @@
 using System.Globalization;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Tickets;
-using HelpDesk.Workflow;
 using Microsoft.AspNetCore.Http.Extensions;
+using InWorkflow = HelpDesk.Workflow.Phase;
 
 namespace HelpDesk.Web.Desk.Queue;
 
 /// <summary>The queue's address: a view, what narrows it, and where the page begins.</summary>
-public sealed record QueueFilter(string? View, string? State, string? Priority, string? Team, string? Assignee, string? After, string? Before, string? Q)
+public sealed record QueueFilter(string? View, string? State, string? Priority, string? Team, string? Assignee, string? After, string? Before, string? Q, string? Phase = null)
 {
     public const string Mine = "mine";
     public const string Unassigned = "unassigned";
@@ -21,7 +21,7 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
 
     public string KnownView => View is Mine or Unassigned or Waiting or Overdue or Resolved ? View : All;
 
-    public bool IsNarrowed => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(Team) || !string.IsNullOrEmpty(Assignee);
+    public bool IsNarrowed => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Phase) || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(Team) || !string.IsNullOrEmpty(Assignee);
 
     /// <summary>The ticket that somebody typed the number of, with or without its sign.</summary>
     public long? Number => long.TryParse(Q?.Trim().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -31,6 +31,7 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
     {
         var tickets = InView(visible, me);
         if (State is { Length: > 0 }) tickets = tickets.Where(t => t.State == State);
+        if (Phase is { Length: > 0 }) tickets = InPhase(tickets, Enum.TryParse<InWorkflow>(Phase, ignoreCase: true, out var phase) ? phase : (InWorkflow)(-1));
         if (Priority is { Length: > 0 }) tickets = tickets.Where(t => t.Priority == Priority);
         if (Team is { Length: > 0 }) tickets = InTeam(tickets, Guid.TryParse(Team, out var id) ? TeamId.From(id) : default);
         return Assignee switch
@@ -46,11 +47,13 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
     public string Page(string direction, Cursor cursor)
     {
         var query = new QueryBuilder();
-        foreach (var (key, value) in new[] { ("view", View), ("state", State), ("priority", Priority), ("team", Team), ("assignee", Assignee) })
+        foreach (var (key, value) in new[] { ("view", View), ("state", State), ("phase", Phase), ("priority", Priority), ("team", Team), ("assignee", Assignee) })
             if (value is { Length: > 0 }) query.Add(key, value);
         query.Add(direction, cursor.ToString());
         return "/desk" + query;
     }
+
+    private static IQueryable<Ticket> InPhase(IQueryable<Ticket> tickets, InWorkflow phase) => tickets.Where(t => t.Phase == phase);
 
     private static IQueryable<Ticket> InTeam(IQueryable<Ticket> tickets, TeamId team) => tickets.Where(t => t.TeamId == team);
 
@@ -60,8 +63,8 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
         Unassigned => visible.Unassigned(),
         Waiting => visible.Waiting(),
         Overdue => visible.Overdue(),
-        Resolved => visible.Where(t => t.Phase == Phase.Resolved),
-        // Who asks for a state by name gets it, also a resolved or closed one.
-        _ => State is { Length: > 0 } ? visible : visible.Unresolved(),
+        Resolved => visible.Where(t => t.Phase == InWorkflow.Resolved),
+        // Who asks for a state or a phase by name gets it, also a resolved or closed one.
+        _ => State is { Length: > 0 } || Phase is { Length: > 0 } ? visible : visible.Unresolved(),
     };
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace HelpDesk.Tests.Desk;
 
-public sealed class PagingTheQueue
+public sealed class TurningPages
 {
     [Fact]
     public void A_cursor_comes_back_as_it_was_written_to_the_microsecond()
