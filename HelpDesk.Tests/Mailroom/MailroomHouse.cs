@@ -47,13 +47,14 @@ internal sealed class MailroomHouse : IAsyncDisposable
         var directory = System.IO.Directory.CreateTempSubdirectory("helpdesk-mailroom-");
         var clock = new FakeTimeProvider(Monday);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production" });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings ?? [])
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["HelpDesk:DataDirectory"] = directory.FullName,
             ["HelpDesk:BaseUrl"] = "https://help.acme.test",
             ["HelpDesk:Jobs"] = "false",
             ["HelpDesk:Mail:Smtp:From"] = "Acme Help <help@acme.test>",
         });
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Logging.ClearProviders();
         builder.AddStorage();
         builder.AddMailroom();

@@ -21,6 +21,14 @@ for (const path of sources(root))
   for (const match of readFileSync(path, "utf8").matchAll(call))
     sentences.add(JSON.parse(`"${match[1] ?? match[2] ?? match[3]}"`));
 
+// Resource names are told apart by their letters, not by their case.
+const byCase = [...sentences].reduce((found, text) => found.set(text.toLowerCase(), [...(found.get(text.toLowerCase()) ?? []), text]), new Map());
+const twins = [...byCase.values()].filter((texts) => texts.length > 1);
+if (twins.length > 0) {
+  console.error(`Sentences that differ in case only; word them alike: ${twins.map((texts) => texts.join(" / ")).join(", ")}`);
+  process.exit(1);
+}
+
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;").replace(/\n/g, "&#10;");
 const rows = [...sentences].sort((a, b) => (a < b ? -1 : 1))
   .map((text) => `  <data name="${escape(text)}" xml:space="preserve">\n    <value>${escape(text)}</value>\n  </data>\n`);

@@ -14,7 +14,5 @@ internal static class Live
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LiveNews>());
     }
 
-    // A connection ends with the session that opened it.
-    public static void MapLive(this WebApplication app) =>
-        app.MapHub<LiveHub>("/live", options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization(Doors.SignedIn);
+    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>("/live").RequireAuthorization(Doors.SignedIn);
 }

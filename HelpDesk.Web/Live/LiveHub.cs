@@ -1,7 +1,9 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Wiring;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,9 +11,12 @@ namespace HelpDesk.Web.Live;
 
 /// <summary>Tells open pages that what they show has changed. It carries no content: a page that hears of a change fetches itself anew.</summary>
 [Authorize(Policy = Doors.SignedIn)]
-internal sealed class LiveHub(HelpDeskDb db, IAuthorizationService doors) : Hub
+internal sealed class LiveHub(HelpDeskDb db, IAuthorizationService doors, TimeProvider clock) : Hub
 {
     public const string Desk = "desk";
+
+    /// <summary>So long a connection lasts, or as long as its session where that is shorter; then the page asks anew for what it may watch.</summary>
+    public static readonly TimeSpan Stay = TimeSpan.FromHours(1);
 
     private const string TicketPrefix = "ticket:";
 
@@ -26,6 +31,22 @@ internal sealed class LiveHub(HelpDeskDb db, IAuthorizationService doors) : Hub
         await Groups.AddToGroupAsync(Context.ConnectionId, topic, ct);
         return true;
     }
+
+    public override Task OnConnectedAsync()
+    {
+        var ends = Context.GetHttpContext()?.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc - clock.GetUtcNow() ?? Stay;
+        var line = Context.Features.Get<IConnectionLifetimeNotificationFeature>();
+        Context.Items[typeof(ITimer)] = clock.CreateTimer(_ => line?.RequestClose(), null, Shorter(ends), Timeout.InfiniteTimeSpan);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        (Context.Items[typeof(ITimer)] as ITimer)?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private static TimeSpan Shorter(TimeSpan ends) => ends < TimeSpan.Zero ? TimeSpan.Zero : ends < Stay ? ends : Stay;
 
     private async Task<bool> IsStaffAsync() => (await doors.AuthorizeAsync(Context.User!, Doors.Desk)).Succeeded;
 

@@ -99,7 +99,8 @@ internal sealed class Outbox(Writes writes, IServiceScopeFactory scopes, TimePro
             using var beat = new PeriodicTimer(LeaseTime / 3, outbox.clock);
             try
             {
-                while (await beat.WaitForNextTickAsync(ct))
+                // A lease that ran out, as on a machine that slept, may be another's by now and is not taken back.
+                while (await beat.WaitForNextTickAsync(ct) && outbox.clock.GetUtcNow() < batch.Until)
                     await outbox.HoldUntilAsync(batch, outbox.clock.GetUtcNow() + LeaseTime, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)

@@ -1,4 +1,6 @@
+using System.Text.Unicode;
 using HelpDesk.Web.Shared;
+using Microsoft.Extensions.WebEncoders;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -8,6 +10,8 @@ internal static class SharedParts
     public static void AddShared(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        // Letters of all languages stay letters on the wire; what is markup is still encoded.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddSingleton<ReaderZone>();
         services.AddSingleton<ReasonSentences>();
         services.AddSingleton<Uploads>();

@@ -38,10 +38,11 @@ internal static partial class Envelope
         return message;
     }
 
-    private static TextPart Part(TextFormat format, string text, string? token) => new(format)
+    private static TextPart Part(TextFormat format, string text, string? token)
     {
-        Text = token is null ? text : text.Replace(OutboxMail.TokenMark, Uri.EscapeDataString(token), StringComparison.Ordinal),
-    };
+        var filled = token is null ? text : text.Replace(OutboxMail.TokenMark, Uri.EscapeDataString(token), StringComparison.Ordinal);
+        return new(format) { Text = filled.ReplaceLineEndings("\r\n") };
+    }
 
     private static MailboxAddress Sender(Settings settings) => MailboxAddress.Parse(settings.Mail.Smtp.From);
 
