@@ -20,7 +20,7 @@ public sealed class RefusingToStart : IDisposable
     [InlineData("TimeZone", "Mars/Olympus", "Europe/Berlin")]
     [InlineData("BaseUrl", "help", "https://help.example.com")]
     [InlineData("Jobs", "perhaps", "appsettings.json")]
-    [InlineData("Mail:Smtp:From", "nobody", "must be an address")]
+    [InlineData("Mail:Smtp:From", "<", "must be an address")]
     public void A_setting_that_is_wrong_is_named(string setting, string value, string advice)
     {
         var sentence = Refusal($"--HelpDesk:{setting}={value}")!;
