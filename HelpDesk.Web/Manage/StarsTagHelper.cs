@@ -1,11 +1,11 @@
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using HelpDesk.Web.Shared;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace HelpDesk.Web.Manage;
 
 /// <summary><c>&lt;stars of="4" label="4 of 5" /&gt;</c>: a rating as a row of five.</summary>
 [HtmlTargetElement("stars", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class StarsTagHelper(IFileVersionProvider versions, IHttpContextAccessor http) : TagHelper
+public sealed class StarsTagHelper(IHttpContextAccessor http) : TagHelper
 {
     public int Of { get; set; }
 
@@ -13,7 +13,7 @@ public sealed class StarsTagHelper(IFileVersionProvider versions, IHttpContextAc
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var sprite = versions.AddFileVersionToPath(http.HttpContext!.Request.PathBase, "/dist/icons.svg");
+        var sprite = Icons.Sprite(http.HttpContext!);
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "stars-shown");

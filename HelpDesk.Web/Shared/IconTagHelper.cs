@@ -1,26 +1,24 @@
 using HelpDesk.Workflow;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace HelpDesk.Web.Shared;
 
 /// <summary><c>&lt;icon name="reply" /&gt;</c>: an icon of the sprite, hidden from screen readers because words stand beside it.</summary>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class IconTagHelper(IFileVersionProvider versions, IHttpContextAccessor http) : TagHelper
+public sealed class IconTagHelper(IHttpContextAccessor http) : TagHelper
 {
-    private const string Sprite = "/dist/icons.svg";
-
     public string Name { get; set; } = "";
 
     /// <summary>Drawn solid: a star that counts.</summary>
     public bool Full { get; set; }
 
-    public override void Process(TagHelperContext context, TagHelperOutput output) => Icons.Write(output, Name, Full, versions.AddFileVersionToPath(http.HttpContext!.Request.PathBase, Sprite));
+    public override void Process(TagHelperContext context, TagHelperOutput output) => Icons.Write(output, Name, Full, Icons.Sprite(http.HttpContext!));
 }
 
 /// <summary><c>&lt;chip phase="Phase.Open"&gt;Open&lt;/chip&gt;</c>: a state in its phase's hue, with the phase's icon beside the word.</summary>
 [HtmlTargetElement("chip")]
-public sealed class ChipTagHelper(IFileVersionProvider versions, IHttpContextAccessor http) : TagHelper
+public sealed class ChipTagHelper(IHttpContextAccessor http) : TagHelper
 {
     public Phase Phase { get; set; }
 
@@ -29,7 +27,7 @@ public sealed class ChipTagHelper(IFileVersionProvider versions, IHttpContextAcc
         output.TagName = "span";
         output.Attributes.SetAttribute("class", "chip");
         output.Attributes.SetAttribute("data-phase", Icons.KeyOf(Phase));
-        output.PreContent.AppendHtml(Icons.Svg(Icons.Of(Phase), versions.AddFileVersionToPath(http.HttpContext!.Request.PathBase, "/dist/icons.svg")));
+        output.PreContent.AppendHtml(Icons.Svg(Icons.Of(Phase), Icons.Sprite(http.HttpContext!)));
     }
 }
 
@@ -57,6 +55,12 @@ public sealed class AvatarTagHelper : TagHelper
 
 internal static class Icons
 {
+    private const string Plain = "dist/icons.svg";
+
+    /// <summary>The sprite's address: fingerprinted, so that browsers keep it for good; plain on an error page, which belongs to no endpoint.</summary>
+    public static string Sprite(HttpContext context) =>
+        $"{context.Request.PathBase}/{context.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>()?[Plain] ?? Plain}";
+
     public static string KeyOf(Phase phase) => phase switch
     {
         Phase.Open => "open",

@@ -1,3 +1,4 @@
+using System.Reflection;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Web.Verbs;
 using Microsoft.AspNetCore.Connections;
@@ -58,6 +59,8 @@ internal static class StartUp
 
     private static async Task GreetAsync(WebApplication app)
     {
+        // Nobody reads it where another program runs this one, as the tests do.
+        if (Assembly.GetEntryAssembly() != typeof(StartUp).Assembly) return;
         foreach (var address in app.Urls) Console.WriteLine($"HelpDesk is open at {Reachable(address)}");
         var settings = app.Services.GetRequiredService<Settings>();
         if (!settings.IsDemo(app.Environment) || !await app.Services.GetRequiredService<Demo>().IsHereAsync(default)) return;

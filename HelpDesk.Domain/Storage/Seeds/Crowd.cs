@@ -1,3 +1,4 @@
+using System.Globalization;
 using HelpDesk.Domain.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,9 +15,15 @@ public sealed record CrowdSize(int Tickets, int Customers, int Agents, int Seed)
 /// <summary>What there is in the database now.</summary>
 public sealed record Filled(int Tickets, int Messages, int Events, int Mails, int People);
 
+/// <summary>A team, and those of the made-up agents who work in it.</summary>
+internal sealed record Crew(TeamId Team, IReadOnlyList<Caller> Agents);
+
 /// <summary>Fills a database with made-up people, and histories played through the real workflow: for measuring and trying out.</summary>
 public sealed class Crowd(Stage stage, Writes writes, TimeProvider clock)
 {
+    // New requests are mailed to the whole team: nobody works in one of forty.
+    private const int LargestTeam = 5;
+
     private static readonly TimeSpan Past = TimeSpan.FromDays(90);
 
     public Task<bool> HasTicketsAsync(CancellationToken ct) => writes.DoAsync((db, cancel) => db.Tickets.AnyAsync(cancel), OnConflict.DecideAnew, ct);
@@ -31,7 +38,7 @@ public sealed class Crowd(Stage stage, Writes writes, TimeProvider clock)
         var people = new MadeUpPeople(random);
         var customers = await EnterAsync(people, size.Customers, PersonRoles.Customer, now - Past, ct);
         var agents = await EnterAsync(people, size.Agents, PersonRoles.Agent, now - Past, ct);
-        var stories = new MadeUpStories(random, customers, agents, now);
+        var stories = new MadeUpStories(random, customers, await StaffAsync(agents, ct), now);
         await stage.PlayerOn(new VirtualClock(now - Past), keepTokens).PlayAsync(stories.Tell(size.Tickets, Past), now, filed, ct);
         return await CountAsync(ct);
     }
@@ -40,11 +47,25 @@ public sealed class Crowd(Stage stage, Writes writes, TimeProvider clock)
     {
         // A second crowd joins the first: addresses go on where they ended.
         var first = await db.Users.CountAsync(cancel);
-        var team = await db.Teams.Include(t => t.Members).SingleAsync(t => t.IsDefault, cancel);
         var entered = Enumerable.Range(first, count).Select(number => people.Next(number, role).Enter(passwordHash: null, since)).ToList();
         db.Users.AddRange(entered);
-        if (role == PersonRoles.Agent) entered.ForEach(person => team.Admit(person.Id));
         return entered.ConvertAll(person => new Caller(person.Id, person.Roles));
+    }, OnConflict.DecideAnew, ct);
+
+    /// <summary>The first few join the default team, the others make teams of their own.</summary>
+    private Task<List<Crew>> StaffAsync(List<Caller> agents, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    {
+        var teams = await db.Teams.CountAsync(cancel);
+        var crews = new List<Crew>();
+        foreach (var few in agents.Chunk(LargestTeam))
+        {
+            var team = crews.Count == 0
+                ? await db.Teams.Include(t => t.Members).SingleAsync(t => t.IsDefault, cancel)
+                : db.Teams.Add(new Team(string.Create(CultureInfo.InvariantCulture, $"Team {teams + crews.Count}"), isPrivate: false, isDefault: false)).Entity;
+            foreach (var agent in few) team.Admit(agent.Id);
+            crews.Add(new Crew(team.Id, few));
+        }
+        return crews;
     }, OnConflict.DecideAnew, ct);
 
     private Task<Filled> CountAsync(CancellationToken ct) => writes.DoAsync(async (db, cancel) => new Filled(

@@ -3,7 +3,7 @@ using HelpDesk.Domain.Accounts;
 namespace HelpDesk.Domain.Storage.Seeds;
 
 /// <summary>Stories put together at random from the sentences in sentences.txt, one like another only in its course.</summary>
-internal sealed class MadeUpStories(Random random, IReadOnlyList<Caller> customers, IReadOnlyList<Caller> agents, DateTimeOffset now)
+internal sealed class MadeUpStories(Random random, IReadOnlyList<Caller> customers, IReadOnlyList<Crew> crews, DateTimeOffset now)
 {
     private static readonly Sentences Words = Sentences.Read();
 
@@ -16,10 +16,11 @@ internal sealed class MadeUpStories(Random random, IReadOnlyList<Caller> custome
 
     private Story Next(DateTimeOffset at)
     {
-        var (customer, agent) = (One(customers), One(agents));
+        var (customer, crew) = (One(customers), One(crews));
+        var agent = One(crew.Agents);
         var thing = One(Words["things"]);
         var byPhone = random.Next(10) == 0;
-        return new Story(at, byPhone ? agent : customer, customer, null, Priority(), Said("subjects", thing), Letter("requests", thing), [], [.. Course(customer, agent, thing)]);
+        return new Story(at, byPhone ? agent : customer, customer, crew.Team, Priority(), Said("subjects", thing), Letter("requests", thing), [], [.. Course(customer, agent, thing)]);
     }
 
     private IEnumerable<Beat> Course(Caller customer, Caller agent, string thing)

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+
+namespace HelpDesk.Tests.House;
+
+/// <summary>The built program, run to its end in a process of its own.</summary>
+/// <param name="Status">Its exit status.</param>
+public sealed record Ran(int Status, string Output, string Error)
+{
+    /// <param name="directory">Its data directory.</param>
+    /// <param name="settings">Over those of an installation in production.</param>
+    public static async Task<Ran> ProgramAsync(string directory, string[] words, Dictionary<string, string>? settings = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Sources.Program, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["HelpDesk__DataDirectory"] = directory;
+        foreach (var (key, value) in settings ?? []) start.Environment[key.Replace(":", "__")] = value;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await process.WaitForExitAsync(patience.Token);
+        return new(process.ExitCode, await output, await error);
+    }
+}

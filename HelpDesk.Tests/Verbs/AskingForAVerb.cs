@@ -1,0 +1,55 @@
+using HelpDesk.Web.Verbs;
+using Xunit;
+
+namespace HelpDesk.Tests.Verbs;
+
+public sealed class AskingForAVerb
+{
+    [Theory]
+    [InlineData]
+    [InlineData("--urls", "http://localhost:5080")]
+    [InlineData("--HelpDesk:Demo=true")]
+    [InlineData("--environment=Development")]
+    public void Without_a_verb_the_program_serves(params string[] words) => Assert.Null(Verb.In(words));
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("workflow", "--help")]
+    [InlineData("workflow", "check", "--help")]
+    [InlineData("workflow", "show", "-h")]
+    [InlineData("user", "add", "--help")]
+    [InlineData("user", "reset", "--help")]
+    [InlineData("seed", "--help")]
+    public async Task Every_verb_says_what_it_does(params string[] words)
+    {
+        var ran = await Asked.OfAsync(words);
+        Assert.Equal((0, ""), (ran.Status, ran.Error));
+        Assert.Contains("Usage:", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dance")]
+    [InlineData("workflow")]
+    [InlineData("workflow", "check")]
+    [InlineData("workflow", "check", "a.json", "--jsno")]
+    [InlineData("workflow", "show", "a.json")]
+    [InlineData("workflow", "show", "a.json", "--as", "gif")]
+    [InlineData("user", "add", "eve@example.com", "--name", "Eve")]
+    [InlineData("user", "add", "eve@example.com", "--name", "Eve", "--role", "king")]
+    [InlineData("seed")]
+    [InlineData("seed", "--tickets", "0")]
+    [InlineData("seed", "--tickets", "many")]
+    public async Task Wrong_usage_is_status_2_and_prints_nothing_for_programs(params string[] words)
+    {
+        var ran = await Asked.OfAsync(words);
+        Assert.Equal((2, ""), (ran.Status, ran.Output));
+        Assert.NotEmpty(ran.Error);
+    }
+
+    [Fact]
+    public void Settings_among_the_words_are_not_the_verb_s()
+    {
+        var verb = Verb.In(["seed", "--HelpDesk:DataDirectory=/srv", "--tickets", "5"]);
+        Assert.Equal(["--HelpDesk:DataDirectory=/srv"], verb!.Settings);
+    }
+}
