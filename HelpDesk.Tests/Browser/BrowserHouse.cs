@@ -26,7 +26,7 @@ public sealed class BrowserHouse : IAsyncDisposable
         Needs.Program("chromium", "the browser test");
         var port = Ports.Free();
         var all = new Dictionary<string, string>(settings ?? []) { ["HelpDesk:BaseUrl"] = $"http://localhost:{port}" };
-        var house = new TestHouse(all) { Address = new($"http://localhost:{port}") };
+        var house = new TestHouse(all) { OnPort = true, Address = new($"http://localhost:{port}") };
         house.UseKestrel(port);
         house.StartServer();
         var playwright = await Playwright.CreateAsync();
@@ -66,7 +66,8 @@ public sealed class BrowserHouse : IAsyncDisposable
     /// <summary>No violation of WCAG 2.2 AA on the page as it stands.</summary>
     public static async Task AccessibleAsync(IPage page)
     {
-        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
+        // A mail's frame is sandboxed without scripts, so axe cannot run in it; it holds a letter, not a page of ours.
+        var result = await page.RunAxe(new AxeRunContext { Exclude = [new("iframe")] }, new AxeRunOptions { Iframes = false, RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
         Assert.True(result.Violations.Length == 0, page.Url + "\n" + string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}")));
     }
 

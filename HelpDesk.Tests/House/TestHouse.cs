@@ -45,6 +45,8 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     public string Directory { get; }
 
     /// <summary>Where it listens: in memory, unless a browser test gave it a port.</summary>
+    public bool OnPort { get; init; }
+
     public Uri Address { get; init; } = new("http://localhost:5080");
 
     /// <summary>Puts each sentence of ours between ⟦ and ⟧.</summary>
@@ -56,7 +58,9 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     public QueryCount Queries { get; } = new();
 
     /// <summary>A browser of their own, not signed in.</summary>
-    public Visitor Stranger() => new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = Address }));
+    public Visitor Stranger() => new(OnPort
+        ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address }
+        : CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = Address }));
 
     /// <summary>A browser in which this member of the cast is signed in.</summary>
     public async Task<Visitor> SignedInAsync(string email, string password = Cast.Password)

@@ -55,16 +55,31 @@ public sealed class APseudoLanguage
 
     private static IEnumerable<string> Untranslated(Page page, HashSet<string> known)
     {
-        var texts = page.Document.All.Where(e => e.LocalName is not ("script" or "style" or "time" or "textarea"))
-            .SelectMany(e => e.ChildNodes.OfType<IText>().Select(t => t.Data)
-                .Concat(new[] { "aria-label", "title", "placeholder", "alt" }.Select(a => e.GetAttribute(a) ?? "")));
-        foreach (var text in texts)
+        foreach (var element in page.Document.QuerySelectorAll("script, style, time, textarea, kbd, code, .avatar").ToList()) element.Remove();
+        var attributes = page.Document.All.SelectMany(e => new[] { "aria-label", "title", "placeholder", "alt" }.Select(a => e.GetAttribute(a) ?? ""));
+        // A sentence of ours may hold markup, so the text is read as a whole; blocks end a word.
+        var text = string.Concat(page.Document.Body!.Descendants<IText>().Select(t => t.Data + (t.ParentElement is { LocalName: "span" or "strong" or "a" or "em" or "b" } ? "" : " ")));
+        foreach (var piece in attributes.Append(text))
         {
-            var rest = text;
-            for (string before = ""; before != rest;) rest = Regex.Replace(before = rest, "⟦[^⟦⟧]*⟧", " ");
-            var words = Regex.Matches(rest, @"\p{L}[\p{L}\p{N}@.’'-]*").Select(m => m.Value.Trim('.', '\'', '’')).Where(w => w.Length > 1 && !known.Contains(w)).ToList();
-            if (words.Count > 0) yield return string.Join(' ', words) + "  in  " + text.Trim();
+            var words = Regex.Matches(Outside(piece), @"\p{L}[\p{L}\p{N}@.’'-]*").Select(m => m.Value.Trim('.', '\'', '’')).Where(w => w.Length > 1 && !known.Contains(w)).ToList();
+            if (words.Count > 0) yield return string.Join(' ', words);
         }
+    }
+
+    /// <summary>What stands outside the marks, however deep they are nested.</summary>
+    private static string Outside(string text)
+    {
+        var depth = 0;
+        var rest = new System.Text.StringBuilder();
+        foreach (var letter in text)
+        {
+            if (letter == '⟦') depth++;
+            else if (letter == '⟧') depth--;
+            else if (depth == 0) rest.Append(letter);
+            if (letter == '⟧' && depth == 0) rest.Append(' ');
+        }
+        Assert.True(depth == 0, "A sentence that does not end: " + text[..Math.Min(text.Length, 400)]);
+        return rest.ToString();
     }
 
     /// <summary>What people or a definition wrote, and the product's own name.</summary>
@@ -80,6 +95,8 @@ public sealed class APseudoLanguage
             .. await db.Outbox.Select(m => m.Letter + " " + m.Subject + " " + m.Text).ToListAsync(),
             .. await db.WorkflowVersions.Select(v => v.Json + " " + v.Sha256).ToListAsync(),
         ]));
+        var definition = HelpDesk.Workflow.StandardWorkflow.Read();
+        written.AddRange(definition.Fields.SelectMany(f => f.Choices).Select(choice => choice.Name.ToString()));
         written.Add("HelpDesk Europe Berlin UTC example.com localhost http https KB kB MB SHA n");
         written.AddRange(TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id.Replace('/', ' ') + " " + z.Id));
         return [.. written.SelectMany(text => Regex.Matches(text, @"\p{L}[\p{L}\p{N}@.’'-]*").Select(m => m.Value.Trim('.', '\'', '’'))), .. written.SelectMany(text => Regex.Matches(text, @"\p{L}+").Select(m => m.Value))];

@@ -84,7 +84,11 @@ const server = new SMTPServer({
   },
   async onData(stream, session, answer) {
     const chunks = [];
-    for await (const chunk of stream) chunks.push(chunk);
+    try {
+      for await (const chunk of stream) chunks.push(chunk);
+    } catch {
+      return answer(refusal(451, "The text broke off")); // a client that was killed while it spoke
+    }
     await pause(Number(options.delay));
     const fates = session.envelope.rcptTo.map((to) => fateOf(to.address, ["drop-before", "drop-after"]));
     const hangUp = () => [...server.connections].find((connection) => connection.session === session)?._socket.destroy();
