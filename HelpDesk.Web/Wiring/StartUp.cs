@@ -30,6 +30,7 @@ internal static class StartUp
     /// <returns>The exit status.</returns>
     public static async Task<int> OpenAsync(this WebApplication app)
     {
+        await using var closing = app;
         try
         {
             await app.StartAsync();
