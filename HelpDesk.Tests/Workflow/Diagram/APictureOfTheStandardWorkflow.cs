@@ -20,7 +20,7 @@ public class APictureOfTheStandardWorkflow
 
     [Fact]
     public void It_says_aloud_what_a_state_is_and_what_leads_out_of_it() => Assert.Equal(
-        "Pending, phase pending, 12 live, The case is here; steps out: Answer to Assigned, Resolve to Resolved, Resolve unanswered to Resolved, I no longer need this to Closed; steps that stay: Reassign; timers: 2 d: Remind ×2, 7 d: Resolve unanswered",
+        "Pending, phase Pending, 12 live, The case is here; steps out: Answer to Assigned, Resolve to Resolved, Resolve unanswered to Resolved, I no longer need this to Closed; steps that stay: Reassign; timers: 2 d: Remind ×2, 7 d: Resolve unanswered",
         DrawnPicture.Spoken(picture.State("pending")));
 
     [Fact]
