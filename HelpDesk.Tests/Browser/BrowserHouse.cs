@@ -67,7 +67,8 @@ public sealed class BrowserHouse : IAsyncDisposable
     public static async Task AccessibleAsync(IPage page)
     {
         // A mail's frame is sandboxed without scripts, so axe cannot run in it; it holds a letter, not a page of ours.
-        var result = await page.RunAxe(new AxeRunContext { Exclude = [new("iframe")] }, new AxeRunOptions { Iframes = false, RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
+        await page.EvaluateAsync("document.querySelectorAll('iframe').forEach(frame => frame.remove())");
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
         Assert.True(result.Violations.Length == 0, page.Url + "\n" + string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}")));
     }
 

@@ -54,11 +54,11 @@ public sealed record PictureWords
     /// <summary>A step that only the customer takes by hand.</summary>
     public string ByTheCustomer { get; init; } = "by the customer";
     /// <summary>The role of <see cref="Roles.Customer"/>.</summary>
-    public string Customer { get; init; } = "customer";
+    public string Customer { get; init; } = "Customer";
     /// <summary>The role of <see cref="Roles.Agent"/>.</summary>
-    public string Agent { get; init; } = "agent";
+    public string Agent { get; init; } = "Agent";
     /// <summary>The role of <see cref="Roles.Manager"/>.</summary>
-    public string Manager { get; init; } = "manager";
+    public string Manager { get; init; } = "Manager";
 
     /// <summary>Taken by a timer; {0} after how long.</summary>
     public string After { get; init; } = "after {0}";
@@ -78,15 +78,15 @@ public sealed record PictureWords
     public string FieldChanges { get; init; } = "{0} changes";
 
     /// <summary>The phase <see cref="Phase.Open"/>.</summary>
-    public string PhaseOpen { get; init; } = "open";
+    public string PhaseOpen { get; init; } = "Open";
     /// <summary>The phase <see cref="Phase.Assigned"/>.</summary>
-    public string PhaseAssigned { get; init; } = "assigned";
+    public string PhaseAssigned { get; init; } = "Assigned";
     /// <summary>The phase <see cref="Phase.Pending"/>.</summary>
-    public string PhasePending { get; init; } = "pending";
+    public string PhasePending { get; init; } = "Pending";
     /// <summary>The phase <see cref="Phase.OnHold"/>.</summary>
-    public string PhaseOnHold { get; init; } = "on hold";
+    public string PhaseOnHold { get; init; } = "On hold";
     /// <summary>The phase <see cref="Phase.Resolved"/>.</summary>
-    public string PhaseResolved { get; init; } = "resolved";
+    public string PhaseResolved { get; init; } = "Resolved";
     /// <summary>The phase <see cref="Phase.Closed"/>.</summary>
-    public string PhaseClosed { get; init; } = "closed";
+    public string PhaseClosed { get; init; } = "Closed";
 }
