@@ -3,8 +3,8 @@ namespace HelpDesk.Web.Wiring;
 /// <summary>Until the house is open nobody but the health checks comes past here: a half-migrated database serves no request.</summary>
 internal static class Gate
 {
-    // Who comes in the first second waits at the door rather than being sent away.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    // Who comes in the first seconds waits at the door rather than being sent away.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static void UseGate(this WebApplication app)
     {
