@@ -43,6 +43,8 @@ public sealed class BrowserHouse : IAsyncDisposable
     {
         var context = await browser.NewContextAsync(new() { BaseURL = Address, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, JavaScriptEnabled = javaScript, TimezoneId = "Europe/Berlin", Locale = "en-GB" });
         context.SetDefaultTimeout(20_000);
+        // "2 hours ago" is said by the house's clock.
+        await context.Clock.SetFixedTimeAsync(House.Clock.GetUtcNow().UtcDateTime);
         var page = await context.NewPageAsync();
         page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)) Faults.Add(message.Text); };
         page.PageError += (_, fault) => Faults.Add(fault);

@@ -60,8 +60,8 @@ public sealed class APseudoLanguage
         // A picture shortens names that do not fit, so its texts are read one by one.
         var labels = page.Document.QuerySelectorAll("svg").SelectMany(svg => svg.Descendants<IText>().Select(t => t.Data)).ToList();
         foreach (var picture in page.Document.QuerySelectorAll("svg").ToList()) picture.Remove();
-        // A sentence of ours may hold markup, so the text is read as a whole; blocks end a word.
-        var text = string.Concat(page.Document.Body!.Descendants<IText>().Select(t => t.Data + (t.ParentElement is { LocalName: "span" or "strong" or "a" or "em" or "b" } ? "" : " ")));
+        // A sentence of ours may hold markup, so the text is read as a whole.
+        var text = string.Join(' ', page.Document.Body!.Descendants<IText>().Select(t => t.Data));
         foreach (var piece in attributes.Concat(labels).Append(text))
         {
             var words = Regex.Matches(Outside(piece), @"\p{L}[\p{L}\p{N}@.’'-]*").Select(m => m.Value.Trim('.', '\'', '’')).Where(w => w.Length > 1 && !known.Contains(w)).ToList();
