@@ -103,7 +103,7 @@ public static class PersonQueries
 {
     public static IQueryable<Person> Active(this IQueryable<Person> people) => people.Where(p => p.DisabledAt == null);
     public static IQueryable<Person> Agents(this IQueryable<Person> people) => people.Active().Where(p => (p.Roles & PersonRoles.Agent) != 0);
-    public static IQueryable<Person> Managers(this IQueryable<Person> people) => people.Active().Where(p => (p.Roles & PersonRoles.Manager) != 0);
+    public static IQueryable<Person> Managers(this IQueryable<Person> people) => people.Active().Where(p => (p.Roles & (PersonRoles.Manager | PersonRoles.Administrator)) != 0);
     public static IQueryable<Person> Customers(this IQueryable<Person> people) => people.Active().Where(p => (p.Roles & PersonRoles.Customer) != 0);
 }
 

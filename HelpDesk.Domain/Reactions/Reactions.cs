@@ -70,7 +70,7 @@ public sealed class Reactions(ITokenSeal seal)
             return;
         }
         if (survey is null) db.Surveys.Add(survey = new Survey(ticket, key, happened.At));
-        var token = survey.Ask(happened.At);
+        var token = survey.Ask(ticket, happened.At);
         foreach (var customer in await RecipientsAsync(db, ticket, Recipient.Customer, ct))
             db.Outbox.Add(OutboxMail.About(happened, index, SurveyLetter, customer, seal.Seal(token)));
     }
@@ -78,14 +78,24 @@ public sealed class Reactions(ITokenSeal seal)
     private static async Task<List<Person>> RecipientsAsync(HelpDeskDb db, Ticket ticket, Recipient to, CancellationToken ct) => to switch
     {
         Recipient.Customer => await db.Users.Active().Where(p => p.Id == ticket.CustomerId).ToListAsync(ct),
-        Recipient.Assignee when ticket.AssigneeId is { } assignee => await db.Users.Active().Where(p => p.Id == assignee).ToListAsync(ct),
-        Recipient.Assignee or Recipient.Team => await db.Users.Agents()
-            .Where(p => db.TeamMembers.Any(m => m.TeamId == ticket.TeamId && m.PersonId == p.Id)).ToListAsync(ct),
+        Recipient.Assignee => await AssigneeAsync(db, ticket, ct) is { } assignee ? [assignee] : await TeamAsync(db, ticket, ct),
+        Recipient.Team => await TeamAsync(db, ticket, ct),
         Recipient.Managers => await db.Users.Managers().ToListAsync(ct),
         // Nobody can follow a ticket yet.
         Recipient.Followers => [],
         _ => throw new InvalidOperationException($"No recipient {to}."),
     };
+
+    /// <summary>The assignee, where they still see the ticket: a word to somebody who does not is a word to nobody.</summary>
+    private static async Task<Person?> AssigneeAsync(HelpDeskDb db, Ticket ticket, CancellationToken ct) =>
+        ticket.AssigneeId is { } id ? await db.AgentsFor(ticket.TeamId).SingleOrDefaultAsync(p => p.Id == id, ct) ?? await db.Users.Managers().SingleOrDefaultAsync(p => p.Id == id, ct) : null;
+
+    /// <summary>The team's agents; the managers where it has none, as on the first day.</summary>
+    private static async Task<List<Person>> TeamAsync(HelpDeskDb db, Ticket ticket, CancellationToken ct)
+    {
+        var team = await db.Users.Agents().Where(p => db.TeamMembers.Any(m => m.TeamId == ticket.TeamId && m.PersonId == p.Id)).ToListAsync(ct);
+        return team.Count > 0 ? team : await db.Users.Managers().ToListAsync(ct);
+    }
 }
 
 /// <summary>Encrypts the tokens of links while they wait to be sent.</summary>

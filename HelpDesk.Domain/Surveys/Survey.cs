@@ -44,24 +44,27 @@ public sealed class Survey
 
     public string? Comment { get; private set; }
 
-    /// <summary>Which resolution was rated: the ticket's reopenings at that time.</summary>
+    /// <summary>Which resolution the newest link asks about: the ticket's reopenings when it was made.</summary>
+    public int AskedAtReopenings { get; private set; }
+
+    /// <summary>Which resolution was rated.</summary>
     public int? AnsweredAtReopenings { get; private set; }
 
     /// <summary>Makes a fresh link; an older one no longer works.</summary>
     /// <returns>The token for the link. Only its hash is kept here.</returns>
-    public string Ask(DateTimeOffset at)
+    public string Ask(Ticket ticket, DateTimeOffset at)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        (TokenHash, AskedAt) = (HashOf(token), at);
+        (TokenHash, AskedAt, AskedAtReopenings) = (HashOf(token), at, ticket.Reopenings);
         return token;
     }
 
     public bool IsAnsweredFor(Ticket ticket) => AnsweredAtReopenings == ticket.Reopenings;
 
-    internal void Answer(int score, string? comment, Ticket ticket, DateTimeOffset at)
+    internal void Answer(int score, string? comment, DateTimeOffset at)
     {
         (AnsweredTokenHash, TokenHash) = (TokenHash, null);
-        (Score, Comment, AnsweredAt, AnsweredAtReopenings) = (score, comment, at, ticket.Reopenings);
+        (Score, Comment, AnsweredAt, AnsweredAtReopenings) = (score, comment, at, AskedAtReopenings);
     }
 
     /// <summary>The hash of the link that was used, so that opening it again says thanks instead of not found.</summary>

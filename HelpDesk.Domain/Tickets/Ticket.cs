@@ -133,18 +133,22 @@ public sealed partial class Ticket
         switch (decision)
         {
             case Decision.Moved moved:
+                Change(Besides(moved.Path, moved.Changes));
                 Walk(moved.Path, act);
                 Enter(moved, act);
                 break;
             case Decision.Stayed stayed:
+                Change(Besides(stayed.Path, stayed.Changes));
                 Walk(stayed.Path, act);
-                var changed = stayed.Changes.RemoveRange(stayed.Path.SelectMany(step => step.Changes.Keys));
-                Change(changed);
                 break;
             default:
                 throw new UnreachableException("A refusal changes nothing, so it is never applied.");
         }
     }
+
+    /// <summary>What an edit or a timer changed besides the steps that followed from it.</summary>
+    private static ImmutableSortedDictionary<string, FieldValue> Besides(ImmutableArray<StepTaken> path, ImmutableSortedDictionary<string, FieldValue> changes) =>
+        changes.RemoveRange(path.SelectMany(step => step.Changes.Keys));
 
     private void Walk(ImmutableArray<StepTaken> path, Act act)
     {

@@ -34,9 +34,9 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
     public Task<Answer> TakeAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string step, StepInput input, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         OnTicketAsync(visible, revision, by, role, command, (ticket, act) => ticket.Take(step, input, act), ct);
 
-    /// <summary>Edits fields. A form that was shown an older revision is stale.</summary>
+    /// <summary>Edits fields. A form that was shown an older revision is stale. Who may not have tickets of its new team is no longer its assignee.</summary>
     public Task<Answer> EditAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, ImmutableSortedDictionary<string, FieldValue> fields, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
-        OnTicketAsync(visible, revision, by, role, command, (ticket, act) => ticket.Edit(fields, act), ct);
+        OnTicketAsync(visible, revision, by, role, command, async (db, ticket, act, cancel) => ticket.Edit(await WithoutStrangerAsync(db, ticket, fields, cancel), act), ct);
 
     /// <summary>Edits fields inside a command that does more, such as disabling somebody who has tickets.</summary>
     internal async Task<Answer> EditInAsync(HelpDeskDb db, Ticket ticket, ImmutableSortedDictionary<string, FieldValue> fields, Caller by, Roles role, CancellationToken ct)
@@ -103,7 +103,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
             if (survey is null) return new Answer.NotFound();
             var ticket = await db.Tickets.SingleAsync(t => t.Id == survey.TicketId, cancel);
             var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), ticket.CustomerId, Roles.Customer, CommandId.New());
-            survey.Answer(score, comment, ticket, act.At);
+            survey.Answer(score, comment, act.At);
             return await FinishAsync(db, ticket, Kept(ticket.Rate(score, act)), act, cancel);
         }, OnConflict.DecideAnew, ct);
 
@@ -112,7 +112,16 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
     /// <summary>What people say is kept whatever the workflow thinks of it: a refused move leaves the words standing.</summary>
     private static Decision Kept(Decision decision) => decision is Decision.Refused ? Nothing : decision;
 
+    private static async Task<ImmutableSortedDictionary<string, FieldValue>> WithoutStrangerAsync(HelpDeskDb db, Ticket ticket, ImmutableSortedDictionary<string, FieldValue> fields, CancellationToken ct)
+    {
+        if (ticket.AssigneeId is not { } assignee || !fields.TryGetValue(BuiltInFields.Team, out var to) || !Guid.TryParse(to.Text, out var id)) return fields;
+        return await db.AgentsFor(TeamId.From(id)).AnyAsync(p => p.Id == assignee, ct) ? fields : fields.SetItem(BuiltInFields.Assignee, FieldValue.None);
+    }
+
     private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<Ticket, Act, Decision> verb, CancellationToken ct) =>
+        OnTicketAsync(visible, revision, by, role, command, (_, ticket, act, _) => Task.FromResult(verb(ticket, act)), ct);
+
+    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task<Decision>> verb, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
         {
             if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
@@ -120,7 +129,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
             if (ticket is null) return new Answer.NotFound();
             if (revision is { } shown && shown != ticket.Revision) return new Answer.Stale(ticket.Number);
             var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command);
-            return await FinishAsync(db, ticket, verb(ticket, act), act, cancel);
+            return await FinishAsync(db, ticket, await verb(db, ticket, act, cancel), act, cancel);
         }, revision is null ? OnConflict.DecideAnew : OnConflict.Refuse, ct);
 
     private async Task<Answer> FinishAsync(HelpDeskDb db, Ticket ticket, Decision decision, Act act, CancellationToken ct)
@@ -143,18 +152,18 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
     /// <summary>The customer with this address, made now when nobody has it; null when it belongs to somebody who is no customer.</summary>
     private async Task<Person?> KnownOrNewAsync(HelpDeskDb db, Contact contact, CancellationToken ct)
     {
-        // As Identity's normalizer does it.
-        var address = contact.Email.Trim().Normalize().ToUpperInvariant();
+        if (!Person.IsAddress(contact.Email)) return null;
+        var address = Person.Normal(contact.Email);
         var known = await db.Users.SingleOrDefaultAsync(p => p.NormalizedEmail == address, ct);
         if (known is not null) return known.IsDisabled || (known.Roles & PersonRoles.Customer) == 0 ? null : known;
-        var made = new Person(contact.Name, contact.Email, PersonRoles.Customer, clock.GetUtcNow()) { NormalizedEmail = address, NormalizedUserName = address };
+        var made = new Person(contact.Name, contact.Email, PersonRoles.Customer, clock.GetUtcNow());
         db.Users.Add(made);
         return made;
     }
 
     private async Task<Answer> FollowUpAsync(HelpDeskDb db, Ticket old, string body, ImmutableArray<StoredFile> files, Caller by, CommandId command, CancellationToken ct)
     {
-        var request = new NewTicket(old.Subject, body, "normal", old.Channel, old.TeamId, old.CustomerId, old.OrganisationId, files, by.Id, old.Id);
+        var request = new NewTicket(old.Subject, body, BuiltInFields.UsualPriority, Channel.Portal, old.TeamId, old.CustomerId, old.OrganisationId, files, by.Id, old.Id);
         var act = ActFor(await workflows.CurrentAsync(db, WorkflowLibrary.Standard, ct), by.Id, Roles.Customer, command);
         return await FileAsync(db, request, act, ct);
     }

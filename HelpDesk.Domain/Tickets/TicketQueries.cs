@@ -25,6 +25,10 @@ public static class TicketQueries
         return db.Tickets.Where(t => t.CustomerId == caller.Id || shared.Contains(t.OrganisationId));
     }
 
+    /// <summary>Who may be given tickets of a team: active agents, and of a private team its members only.</summary>
+    public static IQueryable<Person> AgentsFor(this HelpDeskDb db, TeamId team) => db.Users.Agents()
+        .Where(p => db.Teams.Any(t => t.Id == team && (!t.IsPrivate || t.Members.Any(m => m.PersonId == p.Id))));
+
     public static IQueryable<Ticket> Numbered(this IQueryable<Ticket> tickets, long number) => tickets.Where(t => t.Number == number);
 
     /// <summary>Still being worked on: neither resolved nor closed.</summary>

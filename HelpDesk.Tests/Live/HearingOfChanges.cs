@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using HelpDesk.Tests.House;
 using HelpDesk.Web.Live;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace HelpDesk.Tests.Live;
@@ -9,33 +10,56 @@ namespace HelpDesk.Tests.Live;
 public sealed class HearingOfChanges
 {
     [Fact]
-    public async Task Whoever_may_see_a_ticket_hears_that_it_changed_and_nobody_else()
+    public async Task Whoever_may_see_a_ticket_at_the_desk_hears_that_it_changed_and_nobody_else()
     {
         await using var house = new TestHouse();
         var carl = await house.SignedInAsync(Cast.Carl);
-        var number = await carl.FilesAsync();
-        await using var customer = await LiveLine.OpenAsync(carl);
-        await using var desk = await LiveLine.OpenAsync(await house.SignedInAsync(Cast.Sasha));
-        await using var stranger = await LiveLine.OpenAsync(await house.SignedInAsync(Cast.Bob));
+        var (open, hidden) = (await carl.FilesAsync(), await carl.FilesAsync("A wrong invoice"));
+        await ToBillingAsync(house, hidden);
+        await using var sasha = await LiveLine.OpenAsync(await house.SignedInAsync(Cast.Sasha));
+        await using var tom = await LiveLine.OpenAsync(await house.SignedInAsync(Cast.Tom));
 
-        Assert.True(await customer.WatchAsync($"ticket:{number}"));
-        Assert.False(await customer.WatchAsync("desk"));
-        Assert.True(await desk.WatchAsync("desk"));
-        Assert.True(await desk.WatchAsync($"ticket:{number}"));
-        Assert.False(await stranger.WatchAsync($"ticket:{number}"));
-        Assert.False(await stranger.WatchAsync($"ticket:{number + 1}"));
-        Assert.False(await stranger.WatchAsync($"ticket:0{number}"));
-        Assert.False(await stranger.WatchAsync("desk"));
-        Assert.False(await stranger.WatchAsync(""));
+        Assert.True(await sasha.WatchAsync("desk"));
+        Assert.True(await sasha.WatchAsync($"ticket:{open}"));
+        Assert.False(await sasha.WatchAsync($"ticket:{hidden}"));
+        Assert.False(await sasha.WatchAsync($"ticket:{hidden + 1}"));
+        Assert.False(await sasha.WatchAsync($"ticket:0{open}"));
+        Assert.False(await sasha.WatchAsync(""));
+        Assert.True(await tom.WatchAsync($"ticket:{hidden}"));
 
-        await carl.RepliesAsync(number, "One more thing.");
-        var told = await customer.HearAsync();
-        Assert.Equal(($"ticket:{number}", number), (told.GetProperty("scope").GetString(), told.GetProperty("number").GetInt64()));
-        Assert.Equal((await house.TicketAsync(number)).Revision, told.GetProperty("revision").GetInt32());
+        await carl.RepliesAsync(hidden, "One more thing.");
+        var told = await tom.HearAsync();
+        Assert.Equal(($"ticket:{hidden}", hidden), (told.GetProperty("scope").GetString(), told.GetProperty("number").GetInt64()));
+        Assert.Equal((await house.TicketAsync(hidden)).Revision, told.GetProperty("revision").GetInt32());
         // At the desk not everybody may know of every ticket: it hears that something changed, not what.
-        var atDesk = new[] { await desk.HearAsync(), await desk.HearAsync() }.Single(c => c.GetProperty("scope").GetString() == "desk");
+        var atDesk = await sasha.HearAsync();
+        Assert.Equal("desk", atDesk.GetProperty("scope").GetString());
         Assert.Equal(JsonValueKind.Null, atDesk.GetProperty("number").ValueKind);
         Assert.Equal(JsonValueKind.Null, atDesk.GetProperty("revision").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_customer_has_no_line_and_who_loses_a_role_is_hung_up_on()
+    {
+        await using var house = new TestHouse();
+        var carl = await house.SignedInAsync(Cast.Carl);
+        var answer = await carl.Http.PostAsync("/live/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+
+        await using var desk = await LiveLine.OpenAsync(await house.SignedInAsync(Cast.Sasha));
+        Assert.True(await desk.WatchAsync("desk"));
+        var mia = await house.SignedInAsync(Cast.Mia);
+        var sasha = await house.ReadAsync(db => db.Users.Where(p => p.Email == Cast.Sasha).Select(p => p.Id).SingleAsync());
+        var disabled = await (await mia.GetAsync($"/manage/people/{sasha}")).Form($"/manage/people/{sasha}/disabling").SubmitAsync();
+        Assert.True(disabled.IsRedirect, disabled.Text);
+        await desk.Ended;
+    }
+
+    private static async Task ToBillingAsync(TestHouse house, long number)
+    {
+        var mia = await house.SignedInAsync(Cast.Mia);
+        var billing = await house.ReadAsync(db => db.Teams.Where(t => t.IsPrivate).Select(t => t.Id).SingleAsync());
+        Assert.True((await (await mia.GetAsync($"/desk/tickets/{number}")).Form($"/desk/tickets/{number}/fields").Fill("team", billing.ToString()).SubmitAsync()).IsRedirect);
     }
 
     [Fact]

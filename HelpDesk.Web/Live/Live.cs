@@ -11,8 +11,10 @@ internal static class Live
         builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 1024);
         builder.Services.AddSingleton<LiveNews>();
         builder.Services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<LiveNews>());
+        builder.Services.AddSingleton<LiveLines>();
+        builder.Services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<LiveLines>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LiveNews>());
     }
 
-    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>("/live").RequireAuthorization(Doors.SignedIn);
+    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>("/live").RequireAuthorization(Doors.Desk);
 }

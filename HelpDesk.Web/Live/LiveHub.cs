@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Web.Live;
 
 /// <summary>Tells open pages that what they show has changed. It carries no content: a page that hears of a change fetches itself anew.</summary>
-[Authorize(Policy = Doors.SignedIn)]
-internal sealed class LiveHub(HelpDeskDb db, IAuthorizationService doors, TimeProvider clock) : Hub
+[Authorize(Policy = Doors.Desk)]
+internal sealed class LiveHub(HelpDeskDb db, LiveLines lines, TimeProvider clock) : Hub
 {
     public const string Desk = "desk";
 
@@ -27,7 +27,7 @@ internal sealed class LiveHub(HelpDeskDb db, IAuthorizationService doors, TimePr
     public async Task<bool> Watch(string topic)
     {
         var ct = Context.ConnectionAborted;
-        if (!(topic == Desk ? await IsStaffAsync() : NumberIn(topic) is { } number && await MaySeeAsync(number, ct))) return false;
+        if (topic != Desk && !(NumberIn(topic) is { } number && await db.VisibleAtDesk(Context.User!.Caller()).Numbered(number).AnyAsync(ct))) return false;
         await Groups.AddToGroupAsync(Context.ConnectionId, topic, ct);
         return true;
     }
@@ -37,24 +37,18 @@ internal sealed class LiveHub(HelpDeskDb db, IAuthorizationService doors, TimePr
         var ends = Context.GetHttpContext()?.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc - clock.GetUtcNow() ?? Stay;
         var line = Context.Features.Get<IConnectionLifetimeNotificationFeature>();
         Context.Items[typeof(ITimer)] = clock.CreateTimer(_ => line?.RequestClose(), null, Shorter(ends), Timeout.InfiniteTimeSpan);
+        lines.Open(Context.User!.Caller().Id, Context);
         return Task.CompletedTask;
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        lines.Close(Context);
         (Context.Items[typeof(ITimer)] as ITimer)?.Dispose();
         return Task.CompletedTask;
     }
 
     private static TimeSpan Shorter(TimeSpan ends) => ends < TimeSpan.Zero ? TimeSpan.Zero : ends < Stay ? ends : Stay;
-
-    private async Task<bool> IsStaffAsync() => (await doors.AuthorizeAsync(Context.User!, Doors.Desk)).Succeeded;
-
-    private async Task<bool> MaySeeAsync(long number, CancellationToken ct)
-    {
-        var me = Context.User!.Caller();
-        return await db.VisibleAtDesk(me).Numbered(number).AnyAsync(ct) || await db.VisibleInPortal(me).Numbered(number).AnyAsync(ct);
-    }
 
     // Only the one spelling that is ever sent to.
     private static long? NumberIn(string topic) =>

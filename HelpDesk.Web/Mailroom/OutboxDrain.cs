@@ -75,7 +75,7 @@ internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, IM
     private async Task<HandOver> CarryAsync(OutboxMail mail)
     {
         var token = mail.SealedToken is { } sealedToken ? seal.Open(sealedToken) : null;
-        if (token is null && mail.Text!.Contains(OutboxMail.TokenMark, StringComparison.Ordinal))
+        if (token is null && mail.SealedToken is not null)
             return new HandOver.Refused("The key to its link is gone, so the link would not work.");
         try
         {

@@ -1,6 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
-using System.Text.Encodings.Web;
 
 namespace HelpDesk.Web.Shared;
 

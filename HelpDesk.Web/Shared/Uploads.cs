@@ -22,13 +22,19 @@ public sealed class Uploads(AttachmentFiles files, Words words)
             faults.AddModelError(field, words["Send at most {0} files at a time.", MaxFiles]);
             return [];
         }
+        // Nothing is kept of a form that is refused anyway.
+        foreach (var file in (sent ?? []).Where(file => file.Length > AttachmentFiles.MaxBytes))
+            faults.AddModelError(field, TooLarge(file));
+        if (sent?.Any(file => file.Length > AttachmentFiles.MaxBytes) == true) return [];
         foreach (var file in sent ?? [])
         {
             if (file.Length == 0 && file.FileName.Length == 0) continue;
             await using var content = file.OpenReadStream();
             if (await files.KeepAsync(content, file.FileName, file.ContentType, ct) is { } stored) kept.Add(stored);
-            else faults.AddModelError(field, words["“{0}” is larger than 25 MB. Make it smaller, or send it in parts.", file.FileName]);
+            else faults.AddModelError(field, TooLarge(file));
         }
         return kept.ToImmutable();
     }
+
+    private string TooLarge(IFormFile file) => words["“{0}” is larger than 25 MB. Make it smaller, or send it in parts.", file.FileName];
 }

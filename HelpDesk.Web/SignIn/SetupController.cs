@@ -12,12 +12,12 @@ public sealed class SetupController(HelpDeskDb db, AccountCommands accounts, Pas
 {
     [HttpGet("/setup")]
     public async Task<IActionResult> New(CancellationToken ct) =>
-        await db.SetupCodes.AnyAsync(ct) ? View("Setup", new SetupForm(null, null, null, null)) : NotFound();
+        await IsOfferedAsync(ct) ? View("Setup", new SetupForm(null, null, null, null)) : NotFound();
 
     [HttpPost("/setup")]
     public async Task<IActionResult> Create(SetupForm form, CancellationToken ct)
     {
-        if (!await db.SetupCodes.AnyAsync(ct)) return NotFound();
+        if (!await IsOfferedAsync(ct)) return NotFound();
         Addresses.Judge(form.Email, nameof(form.Email), ModelState, words);
         if (form.Password is not null) await passwords.JudgeAsync(form.Password, form.Name ?? "", form.Email ?? "", nameof(form.Password), ModelState);
         if (!ModelState.IsValid) return Refused("Setup", form);
@@ -32,6 +32,9 @@ public sealed class SetupController(HelpDeskDb db, AccountCommands accounts, Pas
         TempData["Notice"] = words["Your help desk is set up, and you are its administrator. Invite your colleagues next."];
         return Redirect("/");
     }
+
+    private Task<bool> IsOfferedAsync(CancellationToken ct) =>
+        db.SetupCodes.AnyAsync(_ => !db.Users.Any(p => p.DisabledAt == null && (p.Roles & PersonRoles.Administrator) != 0), ct);
 }
 
 public sealed record SetupForm(

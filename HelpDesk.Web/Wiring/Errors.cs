@@ -53,11 +53,14 @@ internal static partial class Errors
 
     private static Task OnExceptionAsync(HttpContext context)
     {
-        var exception = context.Features.Get<IExceptionHandlerFeature>()!.Error;
+        var fault = context.Features.Get<IExceptionHandlerFeature>()!;
+        var exception = fault.Error;
+        // The route, not the path: a path may hold a survey's token.
+        var route = (fault.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "";
         var status = context.Response.StatusCode = StatusOf(exception);
         var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Errors));
-        if (status == StatusCodes.Status500InternalServerError) LogBug(log, exception, RequestId(context), context.Request.Method, context.Request.Path);
-        else LogRefusal(log, status, RequestId(context), context.Request.Method, context.Request.Path, exception.GetBaseException().Message);
+        if (status == StatusCodes.Status500InternalServerError) LogBug(log, exception, RequestId(context), context.Request.Method, route);
+        else LogRefusal(log, status, RequestId(context), context.Request.Method, route, exception.GetBaseException().Message);
         return ShowAsync(context);
     }
 

@@ -28,6 +28,9 @@ public static class BuiltInFields
     /// <summary>The survey's score, 1 to 5; empty while unanswered.</summary>
     public const string Satisfaction = "satisfaction";
 
+    /// <summary>The priority of a request that names none.</summary>
+    public const string UsualPriority = "normal";
+
     /// <summary>The priorities, in rising order.</summary>
     public static ImmutableArray<string> Priorities { get; } = ["low", "normal", "high", "urgent"];
 

@@ -7,7 +7,7 @@ namespace HelpDesk.Web.Desk.Tickets;
 /// <summary>A request that an agent writes down for somebody who phones.</summary>
 public sealed class NewTicketForm
 {
-    [Required(ErrorMessage = "Write the caller’s e-mail address."), EmailAddress(ErrorMessage = "Write an address such as carl@example.com."), StringLength(256, ErrorMessage = "That address is too long.")]
+    [Required(ErrorMessage = "Write the caller’s e-mail address."), StringLength(256, ErrorMessage = "That address is too long.")]
     public string? Email { get; init; }
 
     [StringLength(200, ErrorMessage = "That name is too long.")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HelpDesk.Workflow;
 
 namespace HelpDesk.Web.Desk.Tickets;
 
@@ -6,7 +7,7 @@ namespace HelpDesk.Web.Desk.Tickets;
 public sealed record NewTicketPage(NewTicketForm Form, ImmutableArray<Choosable> Teams, string DefaultTeam)
 {
     public string ChosenTeam => Form.Team ?? DefaultTeam;
-    public string ChosenPriority => Form.Priority ?? "normal";
+    public string ChosenPriority => Form.Priority ?? BuiltInFields.UsualPriority;
 
     /// <summary>The fields in the order of the form, with the ids of their controls.</summary>
     public static ImmutableArray<(string Key, string Id)> Fields { get; } =

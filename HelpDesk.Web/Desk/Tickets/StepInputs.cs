@@ -32,6 +32,7 @@ public sealed class StepInputs(TicketPages pages, Uploads uploads, ReasonSentenc
         // A reply may go along with any step of the reply form, as long as its writer may reply at all.
         var reply = step.Requires.Contains(Requirements.Reply) || rules.Me.Is(PersonRoles.Agent) ? TextOf(form.Reply, Typed.ControlOf(panel, Requirements.Reply), faults) : null;
         var note = step.Requires.Contains(Requirements.Note) ? TextOf(form.Note, Typed.ControlOf(panel, Requirements.Note), faults) : null;
+        if (reply is null && note is null && form.Files is { Count: > 0 }) faults.Add(new($"{panel}-files", words["Write a word to go with the files."]));
         var files = faults.Count == 0 && (reply is not null || note is not null) ? await KeepAsync(form.Files, panel, faults, ct) : [];
         return (new(reply, note, assignee, values.ToImmutable(), files), faults.ToImmutable());
     }

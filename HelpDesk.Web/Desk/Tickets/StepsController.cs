@@ -16,7 +16,13 @@ public sealed class StepsController(TicketCommands tickets, TicketPages pages, S
         var panel = Typed.PanelOf(wanted) is Typed.Other && form.Reply is { Length: > 0 } ? Typed.Reply : Typed.PanelOf(wanted);
         var typed = new Typed(panel)
         {
-            Step = wanted, ReplyText = form.Reply, NoteText = form.Note, Assignee = form.Assignee, Values = form.Fields, HadFiles = form.Files is { Count: > 0 }, Seen = form.Seen,
+            Step = wanted,
+            ReplyText = form.Reply,
+            NoteText = form.Note,
+            Assignee = form.Assignee,
+            Values = form.Fields,
+            HadFiles = form.Files is { Count: > 0 },
+            Seen = form.Seen,
         };
         var (input, faults) = await Inputs.ReadAsync(wanted, form, panel, rules, ct);
         if (!faults.IsEmpty) return await RefusedAsync(number, typed with { Faults = faults }, ct);

@@ -66,8 +66,7 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
     }
 
     /// <summary>Whether somebody may be given this ticket: an active agent, and of its team where that is private.</summary>
-    public Task<bool> MayTakeAsync(TeamId team, PersonId person, CancellationToken ct) => db.Users.Agents()
-        .Where(p => p.Id == person && db.Teams.Any(t => t.Id == team && (!t.IsPrivate || t.Members.Any(m => m.PersonId == person)))).AnyAsync(ct);
+    public Task<bool> MayTakeAsync(TeamId team, PersonId person, CancellationToken ct) => db.AgentsFor(team).AnyAsync(p => p.Id == person, ct);
 
     /// <summary>Whether this reader may hand a ticket to a team.</summary>
     public Task<bool> MayGiveAsync(TeamId team, Caller me, CancellationToken ct) => db.TeamsVisibleTo(me).AnyAsync(t => t.Id == team, ct);

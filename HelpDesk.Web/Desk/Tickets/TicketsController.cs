@@ -45,11 +45,12 @@ public sealed class TicketsController(HelpDeskDb db, TicketCommands tickets, Tic
     private async Task JudgeAsync(NewTicketPage page, CancellationToken ct)
     {
         var form = page.Form;
+        if (form.Email is { Length: > 0 } given && !Person.IsAddress(given)) ModelState.AddModelError(nameof(form.Email), words["Write an address such as carl@example.com."]);
         if (!BuiltInFields.Priorities.Contains(page.ChosenPriority)) ModelState.AddModelError(nameof(form.Priority), words["Choose a priority from the list."]);
         if (page.Teams.All(team => team.Value != page.ChosenTeam)) ModelState.AddModelError(nameof(form.Team), words["Choose a team from the list."]);
         if (string.IsNullOrWhiteSpace(form.Name) && form.Email is { Length: > 0 } email && ModelState.IsValid)
         {
-            var address = email.Trim().Normalize().ToUpperInvariant();
+            var address = Person.Normal(email);
             if (!await db.Users.AnyAsync(p => p.NormalizedEmail == address, ct))
                 ModelState.AddModelError(nameof(form.Name), words["Write the caller’s name: nobody here has this address yet."]);
         }

@@ -68,11 +68,12 @@ public sealed class PeopleReading(HelpDeskDb db)
         var mayChange = StaffRules.OnLookingAfter(reader.Roles, person.Roles) == StaffAnswer.Done;
         var isYou = id == reader.Id;
         var leaving = mayChange && !isYou && person.DisabledAt is null ? await LeavingAsync(id, ct) : null;
-        return new(person, teams, more.OrganisationId, more.CreatedAt, await ChoicesAsync(ct), leaving, isYou, mayChange, reader.Is(PersonRoles.Administrator));
+        return new(person, teams, more.OrganisationId, more.CreatedAt, await ChoicesAsync(ct, more.OrganisationId), leaving, isYou, mayChange, reader.Is(PersonRoles.Administrator));
     }
 
-    public async Task<PersonChoices> ChoicesAsync(CancellationToken ct) => new(
-        await db.Organisations.OrderBy(o => o.Name).Take(MostChoices).Select(o => new Choice<OrganisationId>(o.Id, o.Name)).ToListAsync(ct),
+    public async Task<PersonChoices> ChoicesAsync(CancellationToken ct, OrganisationId? present = null) => new(
+        // The present one is always among them: saving must not lose what the list was too short to show.
+        await db.Organisations.OrderByDescending(o => o.Id == present).ThenBy(o => o.Name).Take(MostChoices).Select(o => new Choice<OrganisationId>(o.Id, o.Name)).ToListAsync(ct),
         await db.Teams.OrderBy(t => t.Name).Take(MostChoices).Select(t => new Choice<TeamId>(t.Id, t.Name)).ToListAsync(ct));
 
     private async Task<Leaving> LeavingAsync(PersonId id, CancellationToken ct)

@@ -32,7 +32,7 @@ public sealed class TeamReading(HelpDeskDb db)
     {
         var team = id is { } known ? await db.Teams.AsNoTracking().Include(t => t.Members).SingleOrDefaultAsync(t => t.Id == known, ct) : null;
         if (id is not null && team is null) return null;
-        var agents = await db.Users.Agents().OrderBy(p => p.Name).Take(MostAgents).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
+        var agents = await db.Users.Agents().OrderByDescending(p => db.TeamMembers.Any(m => m.TeamId == id && m.PersonId == p.Id)).ThenBy(p => p.Name).Take(MostAgents).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
         var form = typed ?? (team is null ? new(null, false, false, []) : new(team.Name, team.IsPrivate, team.IsDefault, [.. team.Members.Select(m => m.PersonId)]));
         return new(form, team is null, team is { IsDefault: true }, [.. agents.Select(p => (p.Id, p.Name))]);
     }

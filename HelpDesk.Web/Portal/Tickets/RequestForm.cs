@@ -18,7 +18,7 @@ public sealed record RequestForm
 
     [Required(ErrorMessage = "Choose how urgent it is.")]
     [RegularExpression("low|normal|high|urgent", ErrorMessage = "Choose how urgent it is.")]
-    public string? Priority { get; init; } = "normal";
+    public string? Priority { get; init; } = HelpDesk.Workflow.BuiltInFields.UsualPriority;
 }
 
 /// <summary>What a customer writes on a request.</summary>

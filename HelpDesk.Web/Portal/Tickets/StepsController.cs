@@ -1,3 +1,5 @@
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Shared;
 using HelpDesk.Web.Wiring;
@@ -18,13 +20,25 @@ public sealed class StepsController(RequestReading one, TicketCommands commands,
         if (answers.Reply?.Length > RequestForm.MaxBody)
             return Refused(page, step, answers, [words["Keep the text within {0} characters. What is longer can come as a file.", RequestForm.MaxBody]]);
         var (input, me) = (answers.For(definition, page.Workflow), Me);
-        return await commands.TakeAsync(db => db.VisibleInPortal(me).Numbered(number), step, input, revision, me, Roles.Customer, Given(command), ct) switch
+        return await TakeAsync(number, step, input, revision, me, Given(command), ct) switch
         {
             Answer.Done => Taken(number),
             Answer.Refused refused => Refused(page, step, answers, [.. refused.Reasons.Select(reason => reasons.Of(reason, page.Workflow))]),
             Answer.Stale => await StaleAsync(number, step, answers, ct),
             _ => NotFound(),
         };
+    }
+
+    private async Task<Answer> TakeAsync(long number, string step, StepInput input, int revision, Caller me, CommandId command, CancellationToken ct)
+    {
+        try
+        {
+            return await commands.TakeAsync(db => db.VisibleInPortal(me).Numbered(number), step, input, revision, me, Roles.Customer, command, ct);
+        }
+        catch (WriteConflictException)
+        {
+            return new Answer.Stale(number);
+        }
     }
 
     private RedirectResult Taken(long number)

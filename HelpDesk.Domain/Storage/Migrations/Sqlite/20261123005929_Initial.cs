@@ -340,6 +340,7 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Score = table.Column<int>(type: "INTEGER", nullable: true),
                     Comment = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    AskedAtReopenings = table.Column<int>(type: "INTEGER", nullable: false),
                     AnsweredAtReopenings = table.Column<int>(type: "INTEGER", nullable: true),
                     AnsweredTokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
