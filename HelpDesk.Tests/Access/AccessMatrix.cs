@@ -77,7 +77,7 @@ public sealed class AccessMatrix
     {
         ["number"] = number.ToString(),
         ["attachment"] = (await house.ReadAsync(db => db.Attachments.Select(a => a.Id).SingleAsync())).ToString(),
-        ["timer"] = (await house.ReadAsync(db => db.TicketTimers.Select(t => t.Id).FirstAsync())).ToString(),
+        ["timer"] = (await house.ReadAsync(db => db.TicketTimers.OrderBy(t => t.DueAt).Select(t => t.Id).FirstAsync())).ToString(),
         ["person"] = (await house.ReadAsync(db => db.Users.Where(p => p.Email == Cast.Carl).Select(p => p.Id).SingleAsync())).ToString(),
         ["team"] = (await house.ReadAsync(db => db.Teams.Where(t => t.IsDefault).Select(t => t.Id).SingleAsync())).ToString(),
         ["organisation"] = (await house.ReadAsync(db => db.Organisations.OrderBy(o => o.Name).Select(o => o.Id).FirstAsync())).ToString(),
@@ -105,7 +105,8 @@ public sealed class AccessMatrix
             "id" when route.Contains("teams") => values["team"],
             "id" when route.Contains("organisations") => values["organisation"],
             "id" when route.Contains("post") => values["mail"],
-            "path" => "",
+            "form" => "replies",
+            "path" or "rest" => "",
             _ => "x",
         };
     });

@@ -32,7 +32,7 @@ public class NamesInAPicture
 
     [Fact]
     public void Braces_in_a_name_are_no_placeholders() =>
-        Assert.StartsWith("{0} {1}, phase open", DrawnPicture.Spoken(Named("{0} {1}", "{2}").With("wf-state").First()));
+        Assert.StartsWith("{0} {1}, phase Open", DrawnPicture.Spoken(Named("{0} {1}", "{2}").With("wf-state").First()));
 
     private static DrawnPicture Named(string state, string step) => new(SupportByHand.Workflow(state,
         [SupportByHand.State("one", state, Phase.Open), SupportByHand.State("two", state + "2", Phase.Closed)],

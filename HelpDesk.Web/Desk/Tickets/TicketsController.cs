@@ -18,6 +18,10 @@ public sealed class TicketsController(HelpDeskDb db, TicketCommands tickets, Tic
     [HttpGet("/desk/tickets/new")]
     public async Task<IActionResult> New(string? email, CancellationToken ct) => View(await PageAsync(new() { Email = email }, ct));
 
+    /// <summary>Where a refused form was shown: opened by its address, it leads back to the ticket.</summary>
+    [HttpGet("/desk/tickets/{number:long}/{form:regex(^(replies|notes|steps|fields|assignment|timers)$)}/{**rest}")]
+    public IActionResult Form(long number) => Redirect($"/desk/tickets/{number}");
+
     [HttpPost("/desk/tickets"), RequestSizeLimit(Uploads.MaxRequestBytes), RequestFormLimits(MultipartBodyLengthLimit = Uploads.MaxRequestBytes)]
     public async Task<IActionResult> Create([FromForm] NewTicketForm form, CancellationToken ct)
     {

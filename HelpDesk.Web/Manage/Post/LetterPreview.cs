@@ -14,8 +14,8 @@ public sealed class LetterPreview
     /// <summary>Null for a mail that is not going out, and for one that may not be written.</summary>
     public async Task<MailText?> OfAsync(HelpDeskDb db, OutboxMail mail, CancellationToken ct)
     {
-        // What was parked without a text could not be written: it would not be written here either.
-        if (mail.Fate is not (MailFate.Pending or MailFate.Deferred)) return null;
+        // What was parked without a text could not be written: it would not be written here either. What was sent without one is a sample of the demo.
+        if (mail.Fate is MailFate.Failed or MailFate.Parked) return null;
         try
         {
             var letter = await writer.ComposeAsync(db, mail, ct);

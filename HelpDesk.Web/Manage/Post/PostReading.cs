@@ -49,7 +49,7 @@ public sealed class PostReading(HelpDeskDb db, ShownLetter shown, LetterPreview 
         if (await db.Outbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct) is not { } mail) return null;
         var line = await Lines(db.Outbox.Where(m => m.Id == id)).SingleAsync(ct);
         var letter = await LetterAsync(mail, ct);
-        return new(line, letter, mail.Text is not null, letter is null ? [] : shown.Links(letter), mail.LeasedUntil > clock.GetUtcNow());
+        return new(line, letter, mail.Text is not null || mail.Fate == MailFate.Sent, letter is null ? [] : shown.Links(letter), mail.LeasedUntil > clock.GetUtcNow());
     }
 
     /// <summary>The HTML part, or null where there is none (yet).</summary>

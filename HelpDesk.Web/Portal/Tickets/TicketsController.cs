@@ -24,6 +24,8 @@ public sealed class TicketsController(RequestsReading list, RequestReading one, 
     [RequestSizeLimit(Uploads.MaxRequestBytes), RequestFormLimits(MultipartBodyLengthLimit = Uploads.MaxRequestBytes)]
     public async Task<IActionResult> Create([FromForm] RequestForm form, [FromForm] List<IFormFile>? files, [FromForm] CommandId command, CancellationToken ct)
     {
+        // Nothing is kept of a form that is refused anyway.
+        if (!ModelState.IsValid) return Again(form);
         var kept = await uploads.KeepAsync(files, Me.Id, ModelState, ct);
         if (!ModelState.IsValid) return Again(form);
         var request = new NewRequest(Me.Id, form.Subject!, form.Body!, form.Priority!, Channel.Portal, null, kept);
@@ -34,6 +36,10 @@ public sealed class TicketsController(RequestsReading list, RequestReading one, 
             _ => NotFound(),
         };
     }
+
+    /// <summary>Where a refused form was shown: opened by its address, it leads back to the request.</summary>
+    [HttpGet("tickets/{number:long}/{form:regex(^(replies|steps)$)}/{**rest}")]
+    public IActionResult Form(long number) => Redirect($"/portal/tickets/{number}");
 
     [HttpGet("tickets/{number:long}")]
     public async Task<IActionResult> Show(long number, CancellationToken ct) => await one.FindAsync(number, Me, ct) is { } page ? View(page) : NotFound();
