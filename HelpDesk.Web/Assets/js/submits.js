@@ -1,6 +1,8 @@
 // A form is sent once. The button keeps its value (it is disabled only after the browser has read the form).
 import { words } from "./words.js";
 
+const faces = new Map(); // a busy button, and what stood on it
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) return event.preventDefault();
@@ -9,9 +11,9 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   setTimeout(() => {
     if (!button) return;
-    button.dataset.words = button.innerHTML;
+    faces.set(button, [...button.childNodes]);
     button.setAttribute("aria-disabled", "true");
-    if (!button.closest(".menu-list")) button.textContent = button.dataset.sending ?? words("sending");
+    if (!button.closest(".menu-list")) button.replaceChildren(button.dataset.sending ?? words("sending"));
   }, 300);
 });
 
@@ -19,5 +21,9 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of document.querySelectorAll("[data-words]")) { button.innerHTML = button.dataset.words; button.removeAttribute("aria-disabled"); }
+  for (const [button, face] of faces) {
+    button.replaceChildren(...face);
+    button.removeAttribute("aria-disabled");
+  }
+  faces.clear();
 });
