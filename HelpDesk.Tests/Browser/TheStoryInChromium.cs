@@ -9,6 +9,8 @@ namespace HelpDesk.Tests.Browser;
 /// <summary>The whole story by mouse and keyboard, with axe on every page.</summary>
 public sealed class TheStoryInChromium
 {
+    private const string NewAddress = "carl.at.home@example.com";
+
     [Fact]
     public async Task Carl_Sasha_and_Mia_play_it_in_their_windows()
     {
@@ -85,6 +87,47 @@ public sealed class TheStoryInChromium
         foreach (var path in new[] { "/manage", "/manage/workflows/support", "/manage/people", "/manage/people/new", "/manage/teams", "/manage/surveys", "/manage/post", "/desk?view=all", $"/desk/tickets/{number}", "/desk/tickets/new", "/account" })
             await LookAsync(mia, path);
         Assert.Empty(browser.Faults);
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Somebody_new_makes_an_account_and_chooses_another_password(int width, ColorScheme scheme)
+    {
+        await using var browser = await BrowserHouse.OpenAsync();
+        var house = browser.House;
+        var page = await browser.WindowAsync(width, 844, scheme);
+        await HoldsAsync(page, "/register");
+        await page.Locator("[name=name i]").FillAsync("Carl");
+        await page.Locator("input[type=email]").FillAsync(NewAddress);
+        await page.Locator("input[type=password]").First.FillAsync("three plain words");
+        await page.Locator("main form button.btn-primary").ClickAsync();
+        await page.WaitForURLAsync(url => url.EndsWith("/register/sent", StringComparison.Ordinal));
+        await BrowserHouse.AccessibleAsync(page);
+        await HoldsAsync(page, await LinkAsync(house, "confirm-address"));
+        await page.Locator("main form button.btn-primary").ClickAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        var other = await browser.WindowAsync(width, 844, scheme);
+        await HoldsAsync(other, "/forgot");
+        await other.Locator("input[type=email]").FillAsync(NewAddress);
+        await other.Locator("main form button.btn-primary").ClickAsync();
+        await other.WaitForURLAsync(url => url.EndsWith("/forgot/sent", StringComparison.Ordinal));
+        await BrowserHouse.AccessibleAsync(other);
+        await HoldsAsync(other, await LinkAsync(house, "reset-password"));
+        await other.Locator("input[type=password]").First.FillAsync("four other plain words");
+        await other.Locator("main form button.btn-primary").ClickAsync();
+        await other.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await BrowserHouse.AccessibleAsync(other);
+        Assert.Empty(browser.Faults);
+    }
+
+    /// <summary>The path of the newest link of a letter to the new address.</summary>
+    private static async Task<string> LinkAsync(TestHouse house, string letter)
+    {
+        await house.SettleAsync();
+        var mail = (await house.PostForAsync(NewAddress)).Last(m => m.Letter == letter);
+        return HelpDesk.Web.SignIn.AccountLinks.PathFor(letter, mail.ToPersonId, Uri.EscapeDataString(house.TokenOf(mail)));
     }
 
     [Fact]
