@@ -65,6 +65,19 @@ public sealed class BrowserHouse : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Waits until the page is quiet. A live line can keep it from being so: then what the test asserts next decides.</summary>
+    public static async Task QuietAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle, new() { Timeout = 10_000 });
+        }
+        catch (TimeoutException)
+        {
+            await page.WaitForLoadStateAsync(LoadState.Load);
+        }
+    }
+
     /// <summary>No violation of WCAG 2.2 AA on the page as it stands.</summary>
     public static async Task AccessibleAsync(IPage page)
     {

@@ -27,7 +27,7 @@ public sealed class Screenshots
     private static async Task ShootAsync(IPage page, string path, string file)
     {
         await page.GotoAsync(path);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await BrowserHouse.QuietAsync(page);
         await page.ScreenshotAsync(new() { Path = file });
     }
 }

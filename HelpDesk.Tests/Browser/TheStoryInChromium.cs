@@ -37,25 +37,25 @@ public sealed class TheStoryInChromium
         await sasha.WaitForURLAsync(url => url.Contains($"/desk/tickets/{number}", StringComparison.Ordinal));
         await BrowserHouse.AccessibleAsync(sasha);
         await sasha.Locator("form[action$='/assignment'] button").ClickAsync();
-        await sasha.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await BrowserHouse.QuietAsync(sasha);
         Assert.Equal(Phase.Assigned, (await house.TicketAsync(number)).Phase);
 
         await sasha.Keyboard.PressAsync("r");
         await sasha.Keyboard.TypeAsync("Which printer is it, please?");
         await sasha.Locator($"button[formaction$='/steps/ask']").ClickAsync();
-        await sasha.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await BrowserHouse.QuietAsync(sasha);
         Assert.Equal(Phase.Pending, (await house.TicketAsync(number)).Phase);
         await BrowserHouse.AccessibleAsync(sasha);
 
         await sasha.Locator("form[action*='/timers/'] button").First.ClickAsync();
-        await sasha.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await BrowserHouse.QuietAsync(sasha);
         await house.SettleAsync();
         Assert.Contains(await house.PostForAsync(Cast.Carl), mail => mail.Letter == "reminder");
 
         await LookAsync(carl, $"/portal/tickets/{number}");
         await carl.Locator("textarea[name=body i]").FillAsync("The one on the second floor.");
         await carl.Locator("form[action$='/replies'] button").ClickAsync();
-        await carl.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await BrowserHouse.QuietAsync(carl);
         Assert.Equal(Phase.Assigned, (await house.TicketAsync(number)).Phase);
 
         // Sasha's page brings itself up to date.
@@ -68,7 +68,7 @@ public sealed class TheStoryInChromium
         Assert.Equal(Phase.Resolved, (await house.TicketAsync(number)).Phase);
 
         await sasha.Locator("form[action*='/timers/'] button").First.ClickAsync();
-        await sasha.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await BrowserHouse.QuietAsync(sasha);
         await house.SettleAsync();
 
         var mia = await browser.SignedInAsync(Cast.Mia);
@@ -106,7 +106,7 @@ public sealed class TheStoryInChromium
         await BrowserHouse.AccessibleAsync(page);
         await HoldsAsync(page, await LinkAsync(house, "confirm-address"));
         await page.Locator("main form button.btn-primary").ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await BrowserHouse.QuietAsync(page);
 
         var other = await browser.WindowAsync(width, 844, scheme);
         await HoldsAsync(other, "/forgot");
@@ -117,7 +117,7 @@ public sealed class TheStoryInChromium
         await HoldsAsync(other, await LinkAsync(house, "reset-password"));
         await other.Locator("input[type=password]").First.FillAsync("four other plain words");
         await other.Locator("main form button.btn-primary").ClickAsync();
-        await other.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await BrowserHouse.QuietAsync(other);
         await BrowserHouse.AccessibleAsync(other);
         Assert.Empty(browser.Faults);
     }
@@ -185,7 +185,7 @@ public sealed class TheStoryInChromium
             await staff.Locator("select[name='fields[resolution]']").First.SelectOptionAsync("fixed");
             await staff.Locator($"button[formaction$='/tickets/{number}/steps/resolve']").First.ClickAsync();
         }
-        await staff.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await BrowserHouse.QuietAsync(staff);
     }
 
     private static Task<bool> HasMovedAsync(IPage staff) => staff.Locator(".chip[data-phase=resolved]").First.IsVisibleAsync();
