@@ -54,7 +54,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
         OnTicketAsync(visible, null, by, role, command, (ticket, act) =>
         {
             ticket.Note(body, files, act);
-            return Nothing;
+            return Decision.Stayed.Nothing;
         }, ct);
 
     /// <summary>The customer writes. On a closed ticket the words open a new one, linked to the old.</summary>
@@ -107,10 +107,8 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
             return await FinishAsync(db, ticket, Kept(ticket.Rate(score, act)), act, cancel);
         }, OnConflict.DecideAnew, ct);
 
-    private static readonly Decision Nothing = new Decision.Stayed(ImmutableSortedDictionary<string, FieldValue>.Empty, [], []);
-
     /// <summary>What people say is kept whatever the workflow thinks of it: a refused move leaves the words standing.</summary>
-    private static Decision Kept(Decision decision) => decision is Decision.Refused ? Nothing : decision;
+    private static Decision Kept(Decision decision) => decision is Decision.Refused ? Decision.Stayed.Nothing : decision;
 
     private static async Task<ImmutableSortedDictionary<string, FieldValue>> WithoutStrangerAsync(HelpDeskDb db, Ticket ticket, ImmutableSortedDictionary<string, FieldValue> fields, CancellationToken ct)
     {

@@ -7,20 +7,26 @@ namespace HelpDesk.Tests.Workflow;
 public class WritingADefinition
 {
     private const string Everything = """
-        { "workflow": "w", "name": { "en": "Say \"hi\"\n\u0001/é🦊", "de": "Hallo" }, "calendars": ["c"], "surveys": ["s"], "letters": ["l"],
+        { "workflow": "w", "name": { "en": "Say \"hi\"\n\u0001/é🦊", "de": "Hallo" }, "calendars": ["c"], "surveys": ["s"], "letters": ["l"], "workflows": ["other"], "webhooks": ["w"],
+          "clocks": {
+            "reply": { "start": "created", "stop": ["agent-replied", { "phase": "closed" }], "target": [ { "when": { "field": "yes", "is": true }, "within": "4h" }, { "within": "1d" } ], "calendar": "c", "pausedIn": ["pending", "onHold"] },
+            "bare": { "name": "Time to pick", "start": [ { "field-changed": "pick" } ], "target": "2w" } },
+          "approvals": { "refund": { "by": "manager", "needs": 2, "protects": ["a"], "within": "3d", "calendar": "c" }, "ok": { "name": "It is fine", "by": ["agent", "manager"] } },
+          "tasks": { "load": { "lease": "5m", "heartbeat": "1m", "timeOut": "2h", "tries": 3, "backOff": "10m" }, "once": { "lease": "5m", "heartbeat": "1m", "timeOut": "2h", "backOff": "1m" } },
           "fields": {
             "zeta": { "name": "Z", "type": "number" }, "alpha": { "name": "A", "type": "date", "setBy": ["manager", "customer"] },
             "yes": { "name": "Y", "type": "flag" }, "long": { "name": "L", "type": "longText" },
             "pick": { "name": "P", "type": "choice", "choices": ["b", { "key": "a", "name": "The A" }] } },
           "states": {
             "z": { "name": "Z", "phase": "open", "customerSees": { "en": "Zed" }, "effects": [ { "set": { "zeta": 1.50, "alpha": "2026-01-31", "yes": false, "long": "a\nb", "pick": null } } ],
-                   "timers": { "t": { "after": "90m", "calendar": "c", "repeat": 3, "effects": [ { "mail": "l", "to": "followers" } ] }, "s": { "after": "1w", "step": "auto" } } },
+                   "timers": { "t": { "after": "90m", "calendar": "c", "anchor": "last-customer-message", "repeat": 3, "effects": [ { "mail": "l", "to": "followers" } ] }, "s": { "after": "1w", "step": "auto" } } },
             "a": { "name": "A", "phase": "closed" } },
           "steps": {
             "start": { "name": "S", "on": "created", "to": "z", "order": 0 },
-            "auto": { "name": "Au", "on": ["timer", "automatic", { "field-changed": "zeta" }], "from": { "phase": "open" }, "to": "a", "requires": ["zeta"],
+            "auto": { "name": "Au", "on": ["timer", "automatic", "case-closed", { "field-changed": "zeta" }, { "approval-granted": "refund" }, { "approval-denied": "ok" }, { "task-done": "load" }, { "task-failed": "once" }], "from": { "phase": "open" }, "to": "a", "requires": ["zeta"],
                       "when": { "all": [ { "not": { "field": "zeta", "more": -0.5 } }, { "any": [] }, { "field": "pick", "notIn": ["a", "b"] }, { "field": "yes", "empty": true }, { "field": "alpha", "atMost": "2026-12-31" } ] } },
-            "hand": { "name": "H", "by": ["manager", "agent"], "from": ["a", "z"], "requires": ["reply", "note", "assignee"], "effects": [ { "survey": "s" } ] },
+            "hand": { "name": "H", "by": ["manager", "agent"], "from": ["a", "z"], "requires": ["reply", "note", "assignee"], "effects": [ { "survey": "s" }, { "assign": "least-busy" }, { "clock": "reply", "do": "reset" }, { "note": { "en": "Well", "de": "Nun" } }, { "approval": "refund" }, { "case": "other", "subject": "Part" }, { "case": "other" }, { "webhook": "w" }, { "task": "load" }, { "mail": "l", "to": "agent" } ] },
+            "weekly": { "name": "Wk", "on": { "schedule": "0  7 * * 1" }, "template": { "subject": "Weekly", "message": "Do\nit", "fields": { "priority": "low", "pick": "b" } }, "to": "z" },
             "all": { "name": "E", "by": ["customer"], "from": "every" } } }
         """;
 
@@ -47,7 +53,7 @@ public class WritingADefinition
     public void The_form_is_canonical()
     {
         var written = DefinitionWriter.Write(Support.Compile(Everything).Definition);
-        Assert.StartsWith("""{"workflow":"w","name":{"de":"Hallo","en":"Say \"hi\"\n\u0001/é🦊"},"calendars":["c"],""", written, StringComparison.Ordinal);
+        Assert.StartsWith("""{"workflow":"w","name":{"de":"Hallo","en":"Say \"hi\"\n\u0001/é🦊"},"calendars":["c"],"surveys":["s"],"letters":["l"],"workflows":["other"],"webhooks":["w"],""", written, StringComparison.Ordinal);
         Assert.Contains("""{"set":{"alpha":"2026-01-31","long":"a\nb","pick":null,"yes":false,"zeta":1.5}}""", written, StringComparison.Ordinal);
         Assert.Contains("\"alpha\":{\"name\":\"A\",\"type\":\"date\",\"setBy\":[\"customer\",\"manager\"]}", written, StringComparison.Ordinal);
     }

@@ -6,22 +6,29 @@ namespace HelpDesk.Workflow;
 internal sealed class CompiledState
 {
     private static readonly CompiledStep[] NoSteps = [];
+    private static readonly int Kinds = Enum.GetValues<TriggerKind>().Length;
 
-    private readonly FrozenSet<string> steps;
-    private readonly FrozenDictionary<Trigger, CompiledStep[]> byTrigger;
+    private readonly bool[] has;
+    private readonly CompiledStep[][] byKind;
+    private readonly FrozenDictionary<Trigger, CompiledStep[]> byKey;
 
     /// <param name="definition">The state; null for nowhere.</param>
     /// <param name="fromHere">The steps that can be taken here, in the order of the file.</param>
-    public CompiledState(StateDefinition? definition, IReadOnlyCollection<CompiledStep> fromHere)
+    /// <param name="all">How many steps the workflow has.</param>
+    public CompiledState(StateDefinition? definition, IReadOnlyCollection<CompiledStep> fromHere, int all)
     {
         Definition = definition;
         ByHand = [.. fromHere.Where(step => step.Definition.By != Roles.None)];
-        steps = fromHere.Select(step => step.Key).ToFrozenSet(StringComparer.Ordinal);
-        byTrigger = fromHere
+        has = new bool[all];
+        foreach (var step in fromHere)
+            has[step.Index] = true;
+        var groups = fromHere
             .SelectMany(step => step.Definition.On, (step, trigger) => (step, trigger))
             .GroupBy(pair => pair.trigger, pair => pair.step)
             // The sort is stable: where orders are equal or absent, the file decides.
-            .ToFrozenDictionary(same => same.Key, same => same.OrderBy(step => step.Definition.Order ?? int.MaxValue).ToArray());
+            .ToDictionary(same => same.Key, same => same.OrderBy(step => step.Definition.Order ?? int.MaxValue).ToArray());
+        byKind = [.. Enumerable.Range(0, Kinds).Select(kind => groups.GetValueOrDefault(new((TriggerKind)kind), NoSteps))];
+        byKey = groups.Where(group => group.Key.Key is not null).ToFrozenDictionary();
         Automatic = On(new(TriggerKind.Automatic));
     }
 
@@ -33,8 +40,9 @@ internal sealed class CompiledState
     /// <summary>Steps that need nothing but their guard, first come first.</summary>
     public CompiledStep[] Automatic { get; }
 
-    public bool Has(CompiledStep step) => steps.Contains(step.Key);
+    public bool Has(CompiledStep step) => (uint)step.Index < (uint)has.Length && has[step.Index];
 
     /// <summary>The steps on a happening, first come first.</summary>
-    public CompiledStep[] On(Trigger trigger) => byTrigger.GetValueOrDefault(trigger, NoSteps);
+    public CompiledStep[] On(Trigger trigger) =>
+        trigger.Key is null ? byKind[(int)trigger.Kind] : byKey.GetValueOrDefault(trigger, NoSteps);
 }

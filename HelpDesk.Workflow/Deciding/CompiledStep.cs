@@ -3,20 +3,42 @@ using System.Collections.Immutable;
 namespace HelpDesk.Workflow;
 
 /// <summary>A step with everything about it looked up.</summary>
-internal sealed class CompiledStep(StepDefinition definition, StateDefinition? to, CompiledGuard? guard)
+internal sealed class CompiledStep
 {
-    public StepDefinition Definition { get; } = definition;
+    private readonly CompiledGuard? guard;
+    private readonly int[] requiredFields;
+
+    public CompiledStep(int index, StepDefinition definition, StateDefinition? to, FieldLayout layout)
+    {
+        (Index, Definition, To) = (index, definition, to);
+        guard = definition.When is { } when ? CompiledGuard.From(when, layout) : null;
+        requiredFields = [.. definition.Requires.Select(layout.Find).OfType<int>()];
+    }
+
+    /// <summary>Its place in the definition's list.</summary>
+    public int Index { get; }
+    public StepDefinition Definition { get; }
     public string Key => Definition.Key;
-    public StateDefinition? To { get; } = to;
+    public StateDefinition? To { get; }
 
-    public bool GuardHolds(CaseValues values) => guard is null || guard.Holds(values);
+    public bool GuardHolds(CaseFields fields) => guard is null || guard.Holds(fields);
 
-    public ImmutableArray<Reason> GuardReasons(CaseValues values) =>
-        GuardHolds(values) ? [] : [.. guard!.Failing(values).Select(part => new Reason(ReasonKind.GuardFails, Key, part))];
+    public ImmutableArray<Reason> GuardReasons(CaseFields fields) =>
+        GuardHolds(fields) ? [] : [.. guard!.Failing(fields).Select(part => new Reason(ReasonKind.GuardFails, Key, part))];
 
     /// <summary>For a step without a form: the fields that it needs and the case lacks.</summary>
-    public ImmutableArray<Reason> MissingFields(CaseValues values) =>
-        Definition.Requires.IsEmpty ? [] : [.. Definition.Requires.Where(field => values[field].IsEmpty).Select(field => new Reason(ReasonKind.Missing, field))];
+    public ImmutableArray<Reason> MissingFields(CaseFields fields) => HasFields(fields)
+        ? []
+        : [.. requiredFields.Where(slot => fields.Values[slot].IsEmpty).Select(slot => new Reason(ReasonKind.Missing, fields.Layout.Fields[slot].Key))];
 
-    public bool Applies(CaseValues values) => GuardHolds(values) && MissingFields(values).IsEmpty;
+    /// <summary>Whether the system may take it on these values.</summary>
+    public bool Applies(CaseFields fields) => GuardHolds(fields) && HasFields(fields);
+
+    private bool HasFields(CaseFields fields)
+    {
+        foreach (var slot in requiredFields)
+            if (fields.Values[slot].IsEmpty)
+                return false;
+        return true;
+    }
 }

@@ -13,21 +13,36 @@ public abstract record Decision
     /// <param name="Changes">Every field that changed, with its new value; the sum over <paramref name="Path"/>.</param>
     /// <param name="Path">The steps taken, automatic ones included, in order; never empty.</param>
     /// <param name="Timers">The timers that the new stay arms.</param>
+    /// <param name="Clocks">The service-level clocks that changed, as they stand now.</param>
+    /// <param name="Approvals">The approvals that changed, as they stand now.</param>
     public sealed record Moved(
         string State,
         int Entry,
         ImmutableSortedDictionary<string, FieldValue> Changes,
         ImmutableArray<StepTaken> Path,
-        ImmutableArray<ArmedTimer> Timers) : Decision;
+        ImmutableArray<ArmedTimer> Timers,
+        ImmutableSortedDictionary<string, ClockState> Clocks,
+        ImmutableSortedDictionary<string, ApprovalState> Approvals) : Decision;
 
     /// <summary>The command was accepted and the case stays where it is, with its timers.</summary>
     /// <param name="Changes">Every field that changed, with its new value.</param>
     /// <param name="Path">The steps taken that enter no state; empty for an edit, an effect-only timer, or a happening that no step is on.</param>
     /// <param name="Effects">What follows besides the steps' own effects: those of a timer.</param>
+    /// <param name="Timers">Timers that count from a message anew: they take the place of the stay's armed ones of the same key.</param>
+    /// <param name="Clocks">The service-level clocks that changed, as they stand now.</param>
+    /// <param name="Approvals">The approvals that changed, as they stand now.</param>
     public sealed record Stayed(
         ImmutableSortedDictionary<string, FieldValue> Changes,
         ImmutableArray<StepTaken> Path,
-        ImmutableArray<Effect> Effects) : Decision;
+        ImmutableArray<Effect> Effects,
+        ImmutableArray<ArmedTimer> Timers,
+        ImmutableSortedDictionary<string, ClockState> Clocks,
+        ImmutableSortedDictionary<string, ApprovalState> Approvals) : Decision
+    {
+        /// <summary>Accepted, and nothing follows.</summary>
+        public static Stayed Nothing { get; } =
+            new(ImmutableSortedDictionary<string, FieldValue>.Empty, [], [], [], ClockState.NoClocks, ApprovalState.NoApprovals);
+    }
 
     /// <summary>The command was refused and changes nothing.</summary>
     /// <param name="Reasons">Why, at least one; all that are missing, not only the first.</param>
@@ -39,7 +54,7 @@ public abstract record Decision
 /// <param name="From">The state before, or null for a case that is being filed.</param>
 /// <param name="To">The state entered, or null when the step stays.</param>
 /// <param name="Changes">The fields that it changed.</param>
-/// <param name="Effects">What follows: the step's effects but <see cref="Effect.Set"/> (those are in <paramref name="Changes"/>), then the entered state's.</param>
+/// <param name="Effects">What follows: the step's effects, then the entered state's, but those that the decision has followed itself: <see cref="Effect.Set"/> and <see cref="Effect.Assign"/> (they are in <paramref name="Changes"/>) and <see cref="Effect.Clock"/>.</param>
 public sealed record StepTaken(
     string Step,
     string? From,

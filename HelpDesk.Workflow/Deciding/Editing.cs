@@ -12,7 +12,11 @@ internal static class Editing
             return Walk.Refuse(reasons);
         // In the order of their keys; each is judged where the steps before it have led.
         foreach (var field in walk.Values.Changes.Keys)
-            walk.TakeFirst(walk.State.On(new(TriggerKind.FieldChanged, field)));
+        {
+            var changed = new Trigger(TriggerKind.FieldChanged, field);
+            walk.Happen(changed);
+            walk.TakeFirst(walk.State.On(changed));
+        }
         return walk.Rest();
     }
 }

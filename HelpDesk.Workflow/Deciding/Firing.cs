@@ -11,7 +11,7 @@ internal static class Firing
             return Walk.Refuse(new Reason(ReasonKind.UnknownTimer, command.Timer));
         if (timer.Step is not null)
             return TakeStep(walk, timer.Step);
-        walk.Follow(timer.Effects);
+        walk.FollowLoose(timer.Effects);
         return walk.Rest();
     }
 
@@ -21,9 +21,9 @@ internal static class Firing
             return Walk.Refuse(new Reason(ReasonKind.UnknownStep, key));
         if (!walk.State.Has(step))
             return Walk.Refuse(new Reason(ReasonKind.NotFromHere, key));
-        if (!step.GuardHolds(walk.Values))
-            return Walk.Refuse(step.GuardReasons(walk.Values));
-        if (step.MissingFields(walk.Values) is { IsEmpty: false } missing)
+        if (!step.GuardHolds(walk.Values.Now))
+            return Walk.Refuse(step.GuardReasons(walk.Values.Now));
+        if (step.MissingFields(walk.Values.Now) is { IsEmpty: false } missing)
             return Walk.Refuse(missing);
         walk.Take(step);
         return walk.Rest();

@@ -26,6 +26,11 @@ public sealed record Reason(ReasonKind Kind, string? Key = null, Guard? Guard = 
         ReasonKind.StayIsOver => $"The timer {Key} belongs to a stay that is over.",
         ReasonKind.UnknownTimer => $"This state has no timer {Key}.",
         ReasonKind.DoesNotRest => $"Automatic steps never come to rest; the next would be {Key}.",
+        ReasonKind.NotAsked => $"The approval {Key} is not being asked for.",
+        ReasonKind.OwnRequest => $"Nobody consents to their own request for {Key}.",
+        ReasonKind.AlreadyDecided => $"This person has consented to {Key} already.",
+        ReasonKind.UnknownApproval => $"The workflow has no approval {Key}.",
+        ReasonKind.NotYourApproval => $"The approval {Key} is for others to decide.",
         ReasonKind.NoStart => "No step of the workflow starts this case.",
         _ => throw new InvalidOperationException($"{Kind} has no words."),
     };
@@ -56,6 +61,16 @@ public enum ReasonKind
     UnknownTimer,
     /// <summary>Automatic steps did not come to rest within as many steps as there are states.</summary>
     DoesNotRest,
+    /// <summary>The workflow has no such approval.</summary>
+    UnknownApproval,
+    /// <summary>The approval is for another role to decide.</summary>
+    NotYourApproval,
+    /// <summary>The approval is decided, was withdrawn, or was asked for anew.</summary>
+    NotAsked,
+    /// <summary>The person asked for this approval.</summary>
+    OwnRequest,
+    /// <summary>The person has consented in this round.</summary>
+    AlreadyDecided,
     /// <summary>No step starts a case.</summary>
     NoStart,
 }

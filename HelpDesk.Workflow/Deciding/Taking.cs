@@ -14,13 +14,15 @@ internal static class Taking
             return Walk.Refuse(new Reason(ReasonKind.NotYours, step.Key));
         if (!walk.State.Has(step))
             return Walk.Refuse(new Reason(ReasonKind.NotFromHere, step.Key));
-        if (!step.GuardHolds(walk.Values))
-            return Walk.Refuse(step.GuardReasons(walk.Values));
+        if (!step.GuardHolds(walk.Values.Now))
+            return Walk.Refuse(step.GuardReasons(walk.Values.Now));
 
         var mark = walk.Values.Mark;
         var reasons = Fill(walk, step.Definition, command).Concat(Missing(walk, step.Definition, command.Form)).ToImmutableArray();
         if (!reasons.IsEmpty)
             return Walk.Refuse(reasons);
+        if (command.Form.HasReply)
+            walk.Happen(new(command.By.Speaks()));
         walk.Take(step, mark);
         return walk.Rest();
     }

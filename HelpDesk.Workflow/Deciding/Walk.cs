@@ -6,33 +6,30 @@ namespace HelpDesk.Workflow;
 /// One decision being made: where the case stands by now, what changed, and the steps so far.
 /// Lives only within a call of <see cref="CompiledWorkflow.Decide"/>.
 /// </summary>
-internal sealed class Walk(CompiledWorkflow workflow, CaseSnapshot subject, DateTimeOffset at, Surroundings surroundings)
+internal sealed partial class Walk(CompiledWorkflow workflow, CaseSnapshot subject, Command command, Surroundings surroundings)
 {
-    private readonly ImmutableArray<StepTaken>.Builder path = ImmutableArray.CreateBuilder<StepTaken>();
-    private readonly List<Effect> loose = [];
+    private ImmutableArray<StepTaken> path = [];
+    private ImmutableArray<Effect> loose = [];
     private int entry = subject.Entry;
 
     public CompiledWorkflow Workflow => workflow;
     public CaseSnapshot Subject => subject;
-    public CaseValues Values { get; } = new(subject.Fields);
+    public CaseValues Values { get; } = new(workflow.Bind(subject.Fields));
     public CompiledState State { get; private set; } = workflow.StateOrNowhere(subject.State);
 
     public void Take(CompiledStep step) => Take(step, Values.Mark);
 
     /// <summary>Takes a step whose form has changed values since the mark.</summary>
-    public void Take(CompiledStep step, ImmutableSortedDictionary<string, FieldValue> mark)
+    public void Take(CompiledStep step, int mark)
     {
         var from = State.Definition;
-        var effects = ImmutableArray.CreateBuilder<Effect>();
-        Apply(step.Definition.Effects, effects);
+        var effects = Follow(step.Definition.Effects);
         if (step.To is { } to)
         {
-            CountReopening(from, to);
-            State = workflow.StateOrNowhere(to.Key);
-            entry++;
-            Apply(to.Effects, effects);
+            Enter(from, to);
+            effects = effects.AddRange(Follow(to.Effects));
         }
-        path.Add(new(step.Key, from?.Key, step.To?.Key, Values.ChangesSince(mark), effects.DrainToImmutable()));
+        path = path.Add(new(step.Key, from?.Key, step.To?.Key, Values.ChangesSince(mark), effects));
     }
 
     /// <summary>Takes the first step that applies, if any does.</summary>
@@ -40,7 +37,7 @@ internal sealed class Walk(CompiledWorkflow workflow, CaseSnapshot subject, Date
     {
         foreach (var step in candidates)
         {
-            if (!step.Applies(Values))
+            if (!step.Applies(Values.Now))
                 continue;
             Take(step);
             return true;
@@ -48,8 +45,26 @@ internal sealed class Walk(CompiledWorkflow workflow, CaseSnapshot subject, Date
         return false;
     }
 
+    /// <summary>Files a case from the template of the first scheduled step that applies to it.</summary>
+    public bool File(CompiledStep[] candidates)
+    {
+        foreach (var step in candidates)
+        {
+            var mark = Values.Mark;
+            foreach (var (field, value) in Filed(step.Definition.Template!))
+                Values[field] = value;
+            if (step.Applies(Values.Now))
+            {
+                Take(step, mark);
+                return true;
+            }
+            Values.Undo(mark);
+        }
+        return false;
+    }
+
     /// <summary>Follows effects that belong to no step.</summary>
-    public void Follow(ImmutableArray<Effect> effects) => Apply(effects, loose);
+    public void FollowLoose(ImmutableArray<Effect> effects) => loose = loose.AddRange(Follow(effects));
 
     /// <summary>Runs automatic steps until none applies, then sums up.</summary>
     public Decision Rest()
@@ -57,7 +72,7 @@ internal sealed class Walk(CompiledWorkflow workflow, CaseSnapshot subject, Date
         for (var steps = 0; steps < workflow.Definition.States.Length; steps++)
             if (!TakeFirst(State.Automatic))
                 return SumUp();
-        return Array.Find(State.Automatic, step => step.Applies(Values)) is { } restless
+        return Array.Find(State.Automatic, step => step.Applies(Values.Now)) is { } restless
             ? Refuse(new Reason(ReasonKind.DoesNotRest, restless.Key))
             : SumUp();
     }
@@ -66,23 +81,57 @@ internal sealed class Walk(CompiledWorkflow workflow, CaseSnapshot subject, Date
 
     private Decision SumUp()
     {
+        Settle();
         if (entry == subject.Entry)
-            return new Decision.Stayed(Values.Changes, path.ToImmutable(), [.. loose]);
+            return new Decision.Stayed(Values.Changes, path, loose, Rearmed(), ChangedClocks(), ChangedApprovals());
         // A timer's own effects must not be lost when an automatic step follows them.
-        if (loose.Count > 0)
-            path[0] = path[0] with { Effects = [.. loose, .. path[0].Effects] };
+        if (loose.Length > 0)
+            path = path.SetItem(0, path[0] with { Effects = [.. loose, .. path[0].Effects] });
         var state = State.Definition!;
-        return new Decision.Moved(state.Key, entry, Values.Changes, path.ToImmutable(), Arm(state.Timers));
+        return new Decision.Moved(state.Key, entry, Values.Changes, path, Arm(state.Timers), ChangedClocks(), ChangedApprovals());
     }
 
-    private void Apply(ImmutableArray<Effect> effects, ICollection<Effect> others)
+    private void Enter(StateDefinition? from, StateDefinition to)
     {
+        CountReopening(from, to);
+        State = workflow.StateOrNowhere(to.Key);
+        entry++;
+        if (from?.Phase != to.Phase)
+            Reach(new ClockPoint.Entering(to.Phase));
+        if (to.Phase == Phase.Closed)
+            WithdrawApprovals();
+    }
+
+    /// <summary>Follows those effects that are part of the decision, and gives the rest.</summary>
+    private ImmutableArray<Effect> Follow(ImmutableArray<Effect> effects)
+    {
+        var rest = effects;
         foreach (var effect in effects)
-            if (effect is Effect.Set set)
+            if (effect is Effect.Set or Effect.Assign or Effect.Clock)
+                rest = rest.Remove(effect);
+        foreach (var effect in effects)
+            FollowHere(effect);
+        return rest;
+    }
+
+    private void FollowHere(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Set set:
                 foreach (var (field, value) in set.Values)
                     Values[field] = value;
-            else
-                others.Add(effect);
+                break;
+            case Effect.Assign assign when surroundings.Candidates.TryGetValue(assign.Strategy, out var candidates) && candidates is [var best, ..]:
+                Values[BuiltInFields.Assignee] = FieldValue.Of(best);
+                break;
+            case Effect.Clock clock:
+                Act(clock.Key, clock.Act);
+                break;
+            case Effect.Approval approval:
+                Ask(workflow.Approval(approval.Key)!);
+                break;
+        }
     }
 
     /// <summary>The core keeps this count itself, so that guards of every workflow can rely on it.</summary>
@@ -92,16 +141,6 @@ internal sealed class Walk(CompiledWorkflow workflow, CaseSnapshot subject, Date
             Values[BuiltInFields.Reopenings] = FieldValue.Of((Values[BuiltInFields.Reopenings].Number ?? 0) + 1);
     }
 
-    private ImmutableArray<ArmedTimer> Arm(ImmutableArray<TimerDefinition> timers) =>
-    [
-        .. from timer in timers
-           from occurrence in Enumerable.Range(1, timer.Repeat)
-           select new ArmedTimer(timer.Key, occurrence, Due(timer, occurrence)),
-    ];
-
-    private DateTimeOffset Due(TimerDefinition timer, int occurrence)
-    {
-        var wait = timer.After.Times(occurrence);
-        return timer.Calendar is null ? at.ToUniversalTime() + wait.OnTheClock : surroundings.Calendars[timer.Calendar].Add(at, wait);
-    }
+    private static IEnumerable<KeyValuePair<string, FieldValue>> Filed(CaseTemplate template) =>
+        template.Values.Append(KeyValuePair.Create(BuiltInFields.Subject, FieldValue.Of(template.Subject)));
 }

@@ -28,6 +28,14 @@ public sealed record FieldDefinition(string Key, Text Name, FieldType Type, Immu
         _ => throw new InvalidOperationException($"{Key} is of an unknown type."),
     };
 
+    /// <summary>The order of two values; null where there is nothing to compare: no value, a value of another type, a choice that is not in the list.</summary>
+    internal int? Compare(FieldValue value, FieldValue other) => Type switch
+    {
+        FieldType.Choice => value.Text is { } text && RankOf(text) is >= 0 and var rank ? rank.CompareTo(RankOf(other.Text ?? "")) : null,
+        FieldType.Date => value.Date is { } date && other.Date is { } then ? date.CompareTo(then) : null,
+        _ => value.Number is { } number && other.Number is { } limit ? number.CompareTo(limit) : null,
+    };
+
     /// <summary>Where a choice stands in the list, from 0, or -1 when it is not in it.</summary>
     public int RankOf(string choice)
     {

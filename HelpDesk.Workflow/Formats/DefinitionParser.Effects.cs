@@ -16,33 +16,37 @@ internal sealed partial class DefinitionParser
     {
         if (!IsMap(tree, Shape.Effect))
             return Nothing;
-        var kinds = tree.Items.Where(item => item.Name is "mail" or "survey" or "set" || Shape.Effect.NotYet.Contains(item.Name)).ToList();
+        var kinds = tree.Items.Where(item => Shape.EffectKinds.Contains(item.Name)).ToList();
         if (kinds is not [var kind])
         {
-            faults.Add("bad-effect", tree, "An effect is exactly one of mail, survey or set; write several effects as several entries.");
+            faults.Add("bad-effect", tree, $"An effect is exactly one of {string.Join(", ", Shape.EffectKinds[..^1])} or {Shape.EffectKinds[^1]}; write several effects as several entries.");
             return Nothing;
         }
-        if (kind.Name is "survey" or "set" && tree["to"] is { } to)
-            faults.AddAtName("unknown-member", to, "Only a mail has \"to\"; remove it.");
+        foreach (var (detail, owner) in Shape.EffectDetails)
+            if (owner != kind.Name && tree[detail] is { } foreign)
+                faults.AddAtName("unknown-member", foreign, $"Only {Article(owner)} {owner} has {Quote.Of(detail)}; remove it.");
         return kind.Name switch
         {
-            "mail" => new Effect.Mail(Reference(kind, letters, "letter"), RecipientOf(Required(tree, "to"))),
+            "mail" => new Effect.Mail(Reference(kind, letters, "letter"), Word(Required(tree, "to"), Vocabulary.Recipients, "recipient", Recipient.Customer)),
             "survey" => new Effect.Survey(Reference(kind, surveys, "survey")),
             "set" => ReadSet(kind),
-            // Reported as not supported yet.
-            _ => Nothing,
+            "assign" => new Effect.Assign(Word(kind, Vocabulary.Strategies, "strategy", AssignStrategy.RoundRobin)),
+            "clock" => new Effect.Clock(Reference(kind, clocks, "clock"), Word(Required(tree, "do"), Vocabulary.ClockActs, "act", ClockAct.Start)),
+            "note" => new Effect.Note(TextOf(kind)),
+            "approval" => new Effect.Approval(Reference(kind, approvals, "approval")),
+            "case" => new Effect.Case(Reference(kind, workflows, "workflow"), tree["subject"] is { } subject ? Line(subject) : null),
+            "webhook" => new Effect.Webhook(Reference(kind, webhooks, "webhook")),
+            "task" => new Effect.Task(Reference(kind, tasks, "task")),
+            _ => throw new InvalidOperationException($"{kind.Name} is no effect."),
         };
     }
 
-    private Recipient RecipientOf(JsonTree? tree)
-    {
-        if (tree is not { IsText: true, Text: "agent" or "manager" })
-            return Word(tree, Vocabulary.Recipients, "recipient", Recipient.Customer);
-        faults.Add("not-supported-yet", tree, $"Mail to everybody with the role {tree.Text} is part of the format, but this version cannot send it yet; {Quote.OneOf(Vocabulary.Recipients.Keys)}.");
-        return Recipient.Customer;
-    }
+    private static string Article(string word) => word[0] is 'a' ? "an" : "a";
 
-    private Effect.Set ReadSet(JsonTree tree)
+    private Effect.Set ReadSet(JsonTree tree) => new(ReadValues(tree));
+
+    /// <summary>Fields with the values that are put into them.</summary>
+    private ImmutableSortedDictionary<string, FieldValue> ReadValues(JsonTree tree)
     {
         if (!tree.IsMap)
             Wrong(tree, "an object from field to value");
@@ -52,7 +56,7 @@ internal sealed partial class DefinitionParser
         foreach (var entry in tree.IsMap ? Bounded(tree, MostFields) : [])
             if (Settable(entry) is { } field)
                 values[field.Key] = entry.Kind == JsonValueKind.Null ? Cleared(field, entry) : ValueFor(field, entry);
-        return new Effect.Set(values.ToImmutable());
+        return values.ToImmutable();
     }
 
     private FieldDefinition? Settable(JsonTree entry)

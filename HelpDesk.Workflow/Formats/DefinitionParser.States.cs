@@ -45,8 +45,7 @@ internal sealed partial class DefinitionParser
         var repeat = Whole(tree["repeat"], 1, MostRepeats) ?? 1;
         if (after.Minutes * repeat > LongestWait)
             faults.Add("too-long", tree["after"]!, "This is longer than ten years; shorten it.");
-        var calendar = tree["calendar"] is { } key ? Reference(key, calendars, "calendar") : null;
-        return new(tree.Name!, after, calendar, repeat, step?.Text, ReadEffects(effects));
+        return new(tree.Name!, after, CalendarOf(tree), repeat, step?.Text, ReadEffects(effects), Word(tree["anchor"], Vocabulary.Anchors, "anchor", TimerAnchor.Entry));
     }
 
     private Span SpanOf(JsonTree tree)

@@ -13,10 +13,11 @@ internal sealed partial class DefinitionParser
         if (!IsMap(tree, Shape.Step))
             return new(tree.Name!, Text.Of(""), new Source.Every(), null, [], Roles.None, null, [], [], null);
         var on = ReadTriggers(tree["on"]);
-        var starts = on.Any(trigger => trigger.Kind == TriggerKind.Created);
+        var starts = on.Any(trigger => trigger.Starts);
         CheckWho(tree);
         if (starts)
             CheckStart(tree, on);
+        CheckTemplate(tree, on);
         return new(
             tree.Name!,
             TextOf(Required(tree, "name")),
@@ -27,7 +28,8 @@ internal sealed partial class DefinitionParser
             tree["when"] is { } guard ? ReadGuard(guard) : null,
             ReadRequirements(tree),
             ReadEffects(tree["effects"]),
-            Whole(tree["order"], 0, HighestOrder));
+            Whole(tree["order"], 0, HighestOrder),
+            tree["template"] is { } template ? ReadTemplate(template) : null);
     }
 
     private void CheckWho(JsonTree tree)
@@ -44,11 +46,30 @@ internal sealed partial class DefinitionParser
     private void CheckStart(JsonTree tree, ImmutableArray<Trigger> on)
     {
         if (tree["from"] is { } from)
-            faults.AddAtName("start-with-from", from, "A case that is being filed stands nowhere yet; remove \"from\" from this step on created.");
+            faults.AddAtName("start-with-from", from, "A case that is being filed stands nowhere yet; remove \"from\" from this step that starts it.");
         if (tree["to"] is null)
-            faults.Add("start-without-to", tree, "A step on created must say where the case starts; add \"to\".");
+            faults.Add("start-without-to", tree, "A step that starts a case must say where; add \"to\".");
         if (on.Length > 1)
-            faults.Add("start-and-more", tree["on"]!, "A step on created is on nothing else; make a second step for the rest.");
+            faults.Add("start-and-more", tree["on"]!, "A step that starts a case is on nothing else; make a second step for the rest.");
+    }
+
+    private void CheckTemplate(JsonTree tree, ImmutableArray<Trigger> on)
+    {
+        var scheduled = on.Any(trigger => trigger.Kind == TriggerKind.Schedule);
+        if (scheduled && tree["template"] is null)
+            faults.Add("missing-template", tree, "The clock files a case here and knows nothing about it; add a \"template\" with its \"subject\".");
+        if (!scheduled && tree["template"] is { } superfluous)
+            faults.AddAtName("unexpected-template", superfluous, "Only a step on a schedule files a case from a template; remove it.");
+    }
+
+    private CaseTemplate ReadTemplate(JsonTree tree)
+    {
+        if (!IsMap(tree, Shape.Template))
+            return new("", null, ImmutableSortedDictionary<string, FieldValue>.Empty);
+        return new(
+            Required(tree, "subject") is { } subject ? Line(subject) : "",
+            tree["message"] is { } message ? Words(message, FieldDefinition.LongestLongText) : null,
+            tree["fields"] is { } values ? ReadValues(values) : ImmutableSortedDictionary<string, FieldValue>.Empty);
     }
 
     private Source SourceOf(JsonTree? tree)
@@ -57,7 +78,7 @@ internal sealed partial class DefinitionParser
         {
             case { IsText: true, Text: "every" }:
                 return new Source.Every();
-            case { IsMap: true } when IsMap(tree, Shape.FromPhase):
+            case { IsMap: true } when IsMap(tree, Shape.InPhase):
                 return new Source.InPhase(Word(Required(tree, "phase"), Vocabulary.Phases, "phase", Phase.Open));
             case { IsList: true }:
                 if (tree.Items.Count == 0)
@@ -80,20 +101,32 @@ internal sealed partial class DefinitionParser
     private Trigger TriggerOf(JsonTree tree)
     {
         if (tree.IsText)
+            return new(Word(tree, Vocabulary.Triggers, "trigger", TriggerKind.Timer));
+        if (IsMap(tree, Shape.Trigger))
         {
-            if (tree.Text == "case-closed")
-                NotYet(tree, tree.Text);
-            else
-                return new(Word(tree, Vocabulary.Triggers, "trigger", TriggerKind.Timer));
-        }
-        else if (IsMap(tree, Shape.Trigger))
-        {
-            if (tree.Items.Count != 1)
+            if (tree.Items is not [var about])
                 faults.Add("wrong-type", tree, "A trigger has exactly one member, such as {\"field-changed\": \"priority\"}; write several triggers as a list.");
-            else if (tree[Vocabulary.FieldChanged] is { } field)
-                return new(TriggerKind.FieldChanged, Reference(field, fields.Keys, "field"));
+            else if (Vocabulary.KeyedTriggers.TryGetValue(about.Name!, out var kind))
+                return new(kind, TriggerKey(kind, about));
         }
         return new(TriggerKind.FieldChanged, null);
+    }
+
+    private string TriggerKey(TriggerKind kind, JsonTree about) => kind switch
+    {
+        TriggerKind.FieldChanged => Reference(about, fields.Keys, "field"),
+        TriggerKind.ApprovalGranted or TriggerKind.ApprovalDenied => Reference(about, approvals, "approval"),
+        TriggerKind.TaskDone or TriggerKind.TaskFailed => Reference(about, tasks, "task"),
+        TriggerKind.Schedule => ScheduleOf(about),
+        _ => throw new InvalidOperationException($"{kind} has no key."),
+    };
+
+    private string ScheduleOf(JsonTree tree)
+    {
+        if (tree.IsText && Schedule.Read(tree.Text) is { } schedule)
+            return schedule.Text;
+        faults.Add("bad-schedule", tree, "This is no schedule; write minute, hour, day of month, month and day of week, such as \"0 7 * * 1\" for Mondays at seven.");
+        return "";
     }
 
     private ImmutableArray<string> ReadRequirements(JsonTree step)

@@ -17,9 +17,7 @@ internal sealed partial class DefinitionParser
         }
         foreach (var member in tree.Items)
         {
-            if (shape.NotYet.Contains(member.Name))
-                NotYet(member, member.Name!);
-            else if (!shape.Members.Contains(member.Name))
+            if (!shape.Members.Contains(member.Name))
                 faults.AddAtName("unknown-member", member, $"{Capital(shape.What)} has no {Quote.Of(member.Name!)}; remove it or {Quote.OneOf(shape.Members)}.");
         }
         return true;
@@ -75,6 +73,15 @@ internal sealed partial class DefinitionParser
         return tree.Text;
     }
 
+    /// <summary>A text on one line, as a subject is.</summary>
+    private string Line(JsonTree tree)
+    {
+        var words = Words(tree);
+        if (words.AsSpan().ContainsAny('\r', '\n'))
+            faults.Add("bad-text", tree, "This text goes over several lines; put it on one.");
+        return words;
+    }
+
     private string Key(JsonTree tree)
     {
         if (!tree.IsText)
@@ -109,8 +116,9 @@ internal sealed partial class DefinitionParser
         return null;
     }
 
-    private Roles RolesOf(JsonTree? tree) =>
-        Distinct(ListOf(tree, "roles", 3), role => Word(role, Vocabulary.Roles, "role", Roles.None)).Aggregate(Roles.None, (all, role) => all | role);
+    private Roles RolesOf(JsonTree? tree) => tree is { IsText: true }
+        ? Word(tree, Vocabulary.Roles, "role", Roles.None)
+        : Distinct(ListOf(tree, "roles", 3), role => Word(role, Vocabulary.Roles, "role", Roles.None)).Aggregate(Roles.None, (all, role) => all | role);
 
     /// <summary>One of a fixed list of words.</summary>
     private T Word<T>(JsonTree? tree, OrderedDictionary<string, T> words, string what, T otherwise)
@@ -138,9 +146,6 @@ internal sealed partial class DefinitionParser
 
     private void Wrong(JsonTree tree, string expected) =>
         faults.Add("wrong-type", tree, $"This is {tree.InWords()}; write {expected} here.");
-
-    private void NotYet(JsonTree tree, string what) =>
-        faults.Add("not-supported-yet", tree.Path, tree.IsText && tree.Text == what ? tree.Place : tree.NamePlace, $"{Quote.Of(what)} is part of the format, but this version cannot run it yet; leave it out for now.");
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -16,6 +16,11 @@ internal sealed partial class DefinitionParser(FaultList faults)
     private ImmutableArray<string> calendars = [];
     private ImmutableArray<string> surveys = [];
     private ImmutableArray<string> letters = [];
+    private ImmutableArray<string> workflows = [];
+    private ImmutableArray<string> webhooks = [];
+    private IReadOnlyCollection<string> clocks = [];
+    private IReadOnlyCollection<string> approvals = [];
+    private IReadOnlyCollection<string> tasks = [];
     private IReadOnlyCollection<string> states = [];
     private IReadOnlyCollection<string> steps = [];
 
@@ -28,9 +33,17 @@ internal sealed partial class DefinitionParser(FaultList faults)
         calendars = KeyList(root["calendars"], MostKeys);
         surveys = KeyList(root["surveys"], MostKeys);
         letters = KeyList(root["letters"], MostKeys);
+        workflows = KeyList(root["workflows"], MostKeys);
+        webhooks = KeyList(root["webhooks"], MostKeys);
         var key = Required(root, "workflow") is { } named ? Key(named) : "";
         var name = TextOf(Required(root, "name"));
         ReadFields(root["fields"]);
+        var clockTrees = Entries(root["clocks"], "clocks", MostClocks);
+        var approvalTrees = Entries(root["approvals"], "approvals", MostApprovals);
+        var taskTrees = Entries(root["tasks"], "tasks", MostTasks);
+        clocks = Set(clockTrees);
+        approvals = Set(approvalTrees);
+        tasks = Set(taskTrees);
         var stateTrees = Entries(Required(root, "states"), "states", MostStates);
         var stepTrees = Entries(Required(root, "steps"), "steps", MostSteps);
         states = Set(stateTrees);
@@ -41,7 +54,9 @@ internal sealed partial class DefinitionParser(FaultList faults)
         NeedsStart(root, readSteps);
         var readStates = Each(stateTrees, ReadState);
         CheckTimers(readStates, readSteps);
-        return new(key, name, calendars, surveys, letters, [.. ownFields], readStates, readSteps);
+        return new(
+            key, name, calendars, surveys, letters, workflows, webhooks, [.. ownFields],
+            Each(clockTrees, ReadClock), Each(approvalTrees, ReadApproval), Each(taskTrees, ReadTask), readStates, readSteps);
     }
 
     private static HashSet<string> Set(List<JsonTree> entries) => entries.Select(entry => entry.Name!).ToHashSet(StringComparer.Ordinal);
@@ -51,6 +66,6 @@ internal sealed partial class DefinitionParser(FaultList faults)
     private void NeedsStart(JsonTree root, ImmutableArray<StepDefinition> all)
     {
         if (root["steps"] is { IsMap: true } place && !all.Any(step => step.From is Source.Nowhere))
-            faults.Add("missing-start", place, "No step starts a case; add one with \"on\": \"created\" and the state it goes to.");
+            faults.Add("missing-start", place, "No step starts a case; add one with \"on\": \"created\" or a schedule, and the state it goes to.");
     }
 }

@@ -14,7 +14,12 @@ internal sealed class DefinitionText
         KeyList("calendars", definition.Calendars);
         KeyList("surveys", definition.Surveys);
         KeyList("letters", definition.Letters);
+        KeyList("workflows", definition.Workflows);
+        KeyList("webhooks", definition.Webhooks);
         MapOf("fields", definition.Fields, field => field.Key, Field);
+        MapOf("clocks", definition.Clocks, clock => clock.Key, Clock);
+        MapOf("approvals", definition.Approvals, approval => approval.Key, Approval);
+        MapOf("tasks", definition.Tasks, task => task.Key, Task);
         json.Name("states").Map(() => Entries(definition.States, state => state.Key, State));
         json.Name("steps").Map(() => Entries(definition.Steps, step => step.Key, Step));
     }).ToString();
@@ -39,6 +44,62 @@ internal sealed class DefinitionText
             });
     }
 
+    private void Clock(ClockDefinition clock)
+    {
+        Name(clock.Key, clock.Name);
+        Points("start", clock.Start);
+        Points("stop", clock.Stop);
+        ListOf("target", clock.Targets, Target);
+        Key("calendar", clock.Calendar);
+        ListOf("pausedIn", clock.PausedIn, phase => json.Text(Vocabulary.Phases.Word(phase)));
+    }
+
+    private void Points(string name, ImmutableArray<ClockPoint> points)
+    {
+        if (points.Length == 1)
+            Point(json.Name(name), points[0]);
+        else
+            ListOf(name, points, point => Point(json, point));
+    }
+
+    private void Point(CanonicalJson json, ClockPoint point)
+    {
+        if (point is ClockPoint.On on)
+            Trigger(json, on.Trigger);
+        else if (point is ClockPoint.Entering entering)
+            json.Map(() => Key("phase", Vocabulary.Phases.Word(entering.Phase)));
+    }
+
+    private void Target(ClockTarget target) => json.Map(() =>
+    {
+        if (target.When is { } guard)
+            Guard(json.Name("when"), guard);
+        Key("within", target.Within.ToString());
+    });
+
+    private void Approval(ApprovalDefinition approval)
+    {
+        Name(approval.Key, approval.Name);
+        RoleList("by", approval.By);
+        if (approval.Needs != 1)
+            json.Name("needs").Number(approval.Needs);
+        KeyList("protects", approval.Protects);
+        Key("within", approval.Within?.ToString());
+        Key("calendar", approval.Calendar);
+    }
+
+    private void Task(TaskDefinition task)
+    {
+        Name(task.Key, task.Name);
+        Key("lease", task.Lease.ToString());
+        Key("heartbeat", task.Heartbeat.ToString());
+        Key("timeOut", task.TimeOut.ToString());
+        if (task.Tries != 1)
+            json.Name("tries").Number(task.Tries);
+        if (task.BackOff != new Span(1, SpanUnit.Minutes))
+            Key("backOff", task.BackOff.ToString());
+    }
+
     private void State(StateDefinition state)
     {
         Text("name", state.Name);
@@ -52,6 +113,8 @@ internal sealed class DefinitionText
     private void Timer(TimerDefinition timer)
     {
         Key("after", timer.After.ToString());
+        if (timer.Anchor != TimerAnchor.Entry)
+            Key("anchor", Vocabulary.Anchors.Word(timer.Anchor));
         Key("calendar", timer.Calendar);
         if (timer.Repeat != 1)
             json.Name("repeat").Number(timer.Repeat);
@@ -65,6 +128,8 @@ internal sealed class DefinitionText
         From(step.From);
         Key("to", step.To);
         On(step.On);
+        if (step.Template is { } template)
+            json.Name("template").Map(() => Template(template));
         RoleList("by", step.By);
         if (step.When is { } guard)
             Guard(json.Name("when"), guard);
@@ -72,6 +137,14 @@ internal sealed class DefinitionText
         ListOf("effects", step.Effects, Effect);
         if (step.Order is { } order)
             json.Name("order").Number(order);
+    }
+
+    private void Template(CaseTemplate template)
+    {
+        Key("subject", template.Subject);
+        Key("message", template.Message);
+        if (!template.Values.IsEmpty)
+            Values("fields", template.Values);
     }
 
     private void From(Source from)
@@ -100,8 +173,8 @@ internal sealed class DefinitionText
 
     private static void Trigger(CanonicalJson json, Trigger trigger)
     {
-        if (trigger.Kind == TriggerKind.FieldChanged)
-            json.Map(() => json.Name(Vocabulary.FieldChanged).Text(trigger.Key ?? ""));
+        if (trigger.Key is { } key)
+            json.Map(() => json.Name(Vocabulary.KeyedTriggers.Word(trigger.Kind)).Text(key));
         else
             json.Text(Vocabulary.Triggers.Word(trigger.Kind));
     }
@@ -142,14 +215,46 @@ internal sealed class DefinitionText
                 Key("survey", survey.Key);
                 break;
             case Workflow.Effect.Set set:
-                json.Name("set").Map(() =>
-                {
-                    foreach (var (field, value) in set.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                        json.Name(field).Value(value);
-                });
+                Values("set", set.Values);
+                break;
+            case Workflow.Effect.Assign assign:
+                Key("assign", Vocabulary.Strategies.Word(assign.Strategy));
+                break;
+            case Workflow.Effect.Clock clock:
+                Key("clock", clock.Key);
+                Key("do", Vocabulary.ClockActs.Word(clock.Act));
+                break;
+            case Workflow.Effect.Note note:
+                Text("note", note.Words);
+                break;
+            case Workflow.Effect.Approval approval:
+                Key("approval", approval.Key);
+                break;
+            case Workflow.Effect.Case other:
+                Key("case", other.Workflow);
+                Key("subject", other.Subject);
+                break;
+            case Workflow.Effect.Webhook webhook:
+                Key("webhook", webhook.Key);
+                break;
+            case Workflow.Effect.Task task:
+                Key("task", task.Key);
                 break;
         }
     });
+
+    private void Values(string name, ImmutableSortedDictionary<string, FieldValue> values) => json.Name(name).Map(() =>
+    {
+        foreach (var (field, value) in values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            json.Name(field).Value(value);
+    });
+
+    /// <summary>Left out where it says what the key says.</summary>
+    private void Name(string key, Text name)
+    {
+        if (!name.Equals(Workflow.Text.Of(Keys.Words(key))))
+            Text("name", name);
+    }
 
     private void Text(string name, Text text)
     {

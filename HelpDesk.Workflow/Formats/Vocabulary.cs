@@ -37,6 +37,10 @@ internal static class Vocabulary
         ["assignee"] = Recipient.Assignee,
         ["team"] = Recipient.Team,
         ["managers"] = Recipient.Managers,
+        ["agents"] = Recipient.Agents,
+        // The role's own word says the same; the first word of a value is the one that is written.
+        ["manager"] = Recipient.Managers,
+        ["agent"] = Recipient.Agents,
     };
 
     public static readonly OrderedDictionary<string, GuardOperator> Operators = new()
@@ -61,9 +65,42 @@ internal static class Vocabulary
         ["timer"] = TriggerKind.Timer,
         ["survey-answered"] = TriggerKind.SurveyAnswered,
         ["automatic"] = TriggerKind.Automatic,
+        ["case-closed"] = TriggerKind.CaseClosed,
     };
 
-    public const string FieldChanged = "field-changed";
+    /// <summary>Triggers about something: an object of one member.</summary>
+    public static readonly OrderedDictionary<string, TriggerKind> KeyedTriggers = new()
+    {
+        ["field-changed"] = TriggerKind.FieldChanged,
+        ["approval-granted"] = TriggerKind.ApprovalGranted,
+        ["approval-denied"] = TriggerKind.ApprovalDenied,
+        ["task-done"] = TriggerKind.TaskDone,
+        ["task-failed"] = TriggerKind.TaskFailed,
+        ["schedule"] = TriggerKind.Schedule,
+    };
+
+    public static readonly OrderedDictionary<string, TimerAnchor> Anchors = new()
+    {
+        ["entry"] = TimerAnchor.Entry,
+        ["last-customer-message"] = TimerAnchor.LastCustomerMessage,
+        ["last-agent-message"] = TimerAnchor.LastAgentMessage,
+    };
+
+    public static readonly OrderedDictionary<string, AssignStrategy> Strategies = new()
+    {
+        ["round-robin"] = AssignStrategy.RoundRobin,
+        ["least-busy"] = AssignStrategy.LeastBusy,
+        ["previous"] = AssignStrategy.Previous,
+    };
+
+    public static readonly OrderedDictionary<string, ClockAct> ClockActs = new()
+    {
+        ["start"] = ClockAct.Start,
+        ["pause"] = ClockAct.Pause,
+        ["resume"] = ClockAct.Resume,
+        ["stop"] = ClockAct.Stop,
+        ["reset"] = ClockAct.Reset,
+    };
 
     /// <summary>The word for a value.</summary>
     public static string Word<T>(this OrderedDictionary<string, T> words, T value) where T : struct, Enum =>

@@ -6,36 +6,41 @@ namespace HelpDesk.Workflow;
 /// <param name="Source">What it was compiled from, for reasons.</param>
 internal abstract record CompiledGuard(Guard Source)
 {
-    public abstract bool Holds(CaseValues values);
+    public abstract bool Holds(CaseFields fields);
 
-    public static CompiledGuard From(Guard guard, IReadOnlyDictionary<string, FieldDefinition> fields) => guard switch
+    public static CompiledGuard From(Guard guard, FieldLayout layout) => guard switch
     {
-        Guard.All all => new All(all, [.. all.Parts.Select(part => From(part, fields))]),
-        Guard.Any any => new Any(any, [.. any.Parts.Select(part => From(part, fields))]),
-        Guard.Not not => new Not(not, From(not.Part, fields)),
-        Guard.Atom atom => Atom(atom, fields[atom.Field]),
+        Guard.All all => new All(all, [.. all.Parts.Select(part => From(part, layout))]),
+        Guard.Any any => new Any(any, [.. any.Parts.Select(part => From(part, layout))]),
+        Guard.Not not => new Not(not, From(not.Part, layout)),
+        Guard.Atom atom => Atom(atom, layout, layout[atom.Field]),
         _ => throw new InvalidOperationException("The union of guards is closed."),
     };
 
     /// <summary>The smallest parts that do not hold: of several conditions that must all hold, each one that fails.</summary>
-    public IEnumerable<Guard> Failing(CaseValues values) => this is All all
-        ? all.Parts.SelectMany(part => part.Failing(values))
-        : Holds(values) ? [] : [Source];
+    public IEnumerable<Guard> Failing(CaseFields fields) => this is All all
+        ? all.Parts.SelectMany(part => part.Failing(fields))
+        : Holds(fields) ? [] : [Source];
 
-    private static CompiledGuard Atom(Guard.Atom atom, FieldDefinition field) => atom.Operator switch
+    private static CompiledGuard Atom(Guard.Atom atom, FieldLayout layout, int slot)
     {
-        GuardOperator.Is or GuardOperator.In => new OneOf(atom, atom.Field, atom.Values, Wanted: true),
-        GuardOperator.IsNot or GuardOperator.NotIn => new OneOf(atom, atom.Field, atom.Values, Wanted: false),
-        GuardOperator.Empty => new Empty(atom, atom.Field, atom.Values[0].Flag == true),
-        _ => new Compared(atom, atom.Operator, field, atom.Values[0]),
-    };
+        if (layout.HasBits(slot))
+            return new Among(atom, slot, GuardBits.Of(atom, layout, slot));
+        return atom.Operator switch
+        {
+            GuardOperator.Is or GuardOperator.In => new OneOf(atom, slot, atom.Values, Wanted: true),
+            GuardOperator.IsNot or GuardOperator.NotIn => new OneOf(atom, slot, atom.Values, Wanted: false),
+            GuardOperator.Empty => new Empty(atom, slot, atom.Values[0].Flag == true),
+            _ => new Compared(atom, slot, layout.Fields[slot]),
+        };
+    }
 
     private sealed record All(Guard Source, CompiledGuard[] Parts) : CompiledGuard(Source)
     {
-        public override bool Holds(CaseValues values)
+        public override bool Holds(CaseFields fields)
         {
             foreach (var part in Parts)
-                if (!part.Holds(values))
+                if (!part.Holds(fields))
                     return false;
             return true;
         }
@@ -43,10 +48,10 @@ internal abstract record CompiledGuard(Guard Source)
 
     private sealed record Any(Guard Source, CompiledGuard[] Parts) : CompiledGuard(Source)
     {
-        public override bool Holds(CaseValues values)
+        public override bool Holds(CaseFields fields)
         {
             foreach (var part in Parts)
-                if (part.Holds(values))
+                if (part.Holds(fields))
                     return true;
             return false;
         }
@@ -54,36 +59,27 @@ internal abstract record CompiledGuard(Guard Source)
 
     private sealed record Not(Guard Source, CompiledGuard Part) : CompiledGuard(Source)
     {
-        public override bool Holds(CaseValues values) => !Part.Holds(values);
+        public override bool Holds(CaseFields fields) => !Part.Holds(fields);
     }
 
-    private sealed record OneOf(Guard Source, string Field, ImmutableArray<FieldValue> Constants, bool Wanted) : CompiledGuard(Source)
+    /// <summary>A choice or a flag: all values for which the atom is true, as bits.</summary>
+    private sealed record Among(Guard Source, int Slot, ulong Allowed) : CompiledGuard(Source)
     {
-        public override bool Holds(CaseValues values) => Constants.Contains(values[Field]) == Wanted;
+        public override bool Holds(CaseFields fields) => (fields.Bits[Slot] & Allowed) != 0;
     }
 
-    private sealed record Empty(Guard Source, string Field, bool Wanted) : CompiledGuard(Source)
+    private sealed record OneOf(Guard Source, int Slot, ImmutableArray<FieldValue> Constants, bool Wanted) : CompiledGuard(Source)
     {
-        public override bool Holds(CaseValues values) => values[Field].IsEmpty == Wanted;
+        public override bool Holds(CaseFields fields) => Constants.Contains(fields.Values[Slot]) == Wanted;
     }
 
-    private sealed record Compared(Guard Source, GuardOperator Operator, FieldDefinition Field, FieldValue Constant) : CompiledGuard(Source)
+    private sealed record Empty(Guard Source, int Slot, bool Wanted) : CompiledGuard(Source)
     {
-        public override bool Holds(CaseValues values) => Order(values[Field.Key]) is { } order && Operator switch
-        {
-            GuardOperator.Less => order < 0,
-            GuardOperator.AtMost => order <= 0,
-            GuardOperator.More => order > 0,
-            GuardOperator.AtLeast => order >= 0,
-            _ => throw new InvalidOperationException($"{Operator} does not compare by order."),
-        };
+        public override bool Holds(CaseFields fields) => fields.Values[Slot].IsEmpty == Wanted;
+    }
 
-        /// <summary>Null where there is nothing to compare: no value, a value of another type, a choice that is no longer in the list.</summary>
-        private int? Order(FieldValue value) => Field.Type switch
-        {
-            FieldType.Choice => value.Text is { } text && Field.RankOf(text) is >= 0 and var rank ? rank.CompareTo(Field.RankOf(Constant.Text ?? "")) : null,
-            FieldType.Date => value.Date?.CompareTo(Constant.Date),
-            _ => value.Number?.CompareTo(Constant.Number),
-        };
+    private sealed record Compared(Guard.Atom Comparison, int Slot, FieldDefinition Field) : CompiledGuard(Comparison)
+    {
+        public override bool Holds(CaseFields fields) => Field.Compare(fields.Values[Slot], Comparison.Values[0]) is { } order && Comparison.Operator.Allows(order);
     }
 }

@@ -38,10 +38,32 @@ public sealed record WorkingCalendar(
     {
         SpanUnit.Days => AddDays(from, span.Amount),
         SpanUnit.Weeks => AddDays(from, checked(span.Amount * Hours.Count)),
-        _ => AddWork(from, span.OnTheClock),
+        _ => Reach(from, span.OnTheClock),
     };
 
-    private DateTimeOffset AddWork(DateTimeOffset from, TimeSpan left)
+    /// <summary>The moment at which this much working time has passed, in UTC.</summary>
+    /// <param name="from">When it starts, in any offset.</param>
+    /// <param name="work">How much working time.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The moment is beyond the year 9998.</exception>
+    public DateTimeOffset AddWork(DateTimeOffset from, TimeSpan work) => Reach(from, work);
+
+    /// <summary>The working time between two moments; zero where the second is not later.</summary>
+    /// <param name="from">The first, in any offset.</param>
+    /// <param name="to">The second, in any offset.</param>
+    public TimeSpan WorkBetween(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (work, last) = (TimeSpan.Zero, LocalDate(to));
+        foreach (var day in WorkingDaysFrom(LocalDate(from)).TakeWhile(day => day <= last))
+        {
+            var (open, close) = WorkOn(day);
+            var (start, end) = (Later(open, from), close < to ? close : to);
+            if (end > start)
+                work += end - start;
+        }
+        return work;
+    }
+
+    private DateTimeOffset Reach(DateTimeOffset from, TimeSpan left)
     {
         var cursor = from.ToUniversalTime();
         foreach (var day in WorkingDaysFrom(LocalDate(from)))
@@ -60,7 +82,7 @@ public sealed record WorkingCalendar(
 
     private DateTimeOffset AddDays(DateTimeOffset from, int count)
     {
-        var start = AddWork(from, TimeSpan.Zero);
+        var start = Reach(from, TimeSpan.Zero);
         var clock = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(start, Zone).DateTime);
         foreach (var day in WorkingDaysFrom(LocalDate(start)).Skip(count))
         {

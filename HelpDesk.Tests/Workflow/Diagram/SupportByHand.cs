@@ -29,7 +29,7 @@ internal static class SupportByHand
         ]);
 
     public static WorkflowDefinition Workflow(string name, ImmutableArray<StateDefinition> states, ImmutableArray<StepDefinition> steps) =>
-        new("support", Text.Of(name), ["business"], [], [], [], states, steps);
+        new("support", Text.Of(name), ["business"], [], [], [], [], [], [], [], [], states, steps);
 
     public static StateDefinition State(string key, string name, Phase phase, params TimerDefinition[] timers) =>
         new(key, Text.Of(name), phase, Text.Of(name), [], [.. timers]);
