@@ -18,7 +18,7 @@ internal static class Taking
             return Walk.Refuse(step.GuardReasons(walk.Values.Now));
 
         var mark = walk.Values.Mark;
-        var reasons = Fill(walk, step.Definition, command).Concat(Missing(walk, step.Definition, command.Form)).ToImmutableArray();
+        var reasons = Fill(walk, step.Definition, command).AddRange(Missing(walk, step.Definition, command.Form));
         if (!reasons.IsEmpty)
             return Walk.Refuse(reasons);
         if (command.Form.HasReply)
@@ -28,14 +28,14 @@ internal static class Taking
     }
 
     /// <summary>Puts the form's values on the case. A form sets only what its step asks for, whatever a client sends.</summary>
-    private static List<Reason> Fill(Walk walk, StepDefinition step, Command.Take command)
+    private static ImmutableArray<Reason> Fill(Walk walk, StepDefinition step, Command.Take command)
     {
-        var reasons = new List<Reason>();
+        var reasons = ImmutableArray<Reason>.Empty;
         if (command.Form.Assignee is { Length: > 0 } assignee)
-            reasons.AddRange(Put(walk, step, command.By, Requirements.Assignee, FieldValue.Of(assignee)));
+            reasons = Put(walk, step, command.By, Requirements.Assignee, FieldValue.Of(assignee));
         foreach (var (key, value) in command.Form.Fields)
             // An agent is named in one place only.
-            reasons.AddRange(key == Requirements.Assignee
+            reasons = reasons.AddRange(key == Requirements.Assignee
                 ? [new(ReasonKind.NotSettable, key)]
                 : Put(walk, step, command.By, key, value));
         return reasons;
@@ -48,8 +48,14 @@ internal static class Taking
         return FieldRules.Put(walk, by, key, value);
     }
 
-    private static IEnumerable<Reason> Missing(Walk walk, StepDefinition step, StepForm form) =>
-        step.Requires.Where(requirement => !Met(walk, requirement, form)).Select(requirement => new Reason(ReasonKind.Missing, requirement));
+    private static ImmutableArray<Reason> Missing(Walk walk, StepDefinition step, StepForm form)
+    {
+        var missing = ImmutableArray<Reason>.Empty;
+        foreach (var requirement in step.Requires)
+            if (!Met(walk, requirement, form))
+                missing = missing.Add(new(ReasonKind.Missing, requirement));
+        return missing;
+    }
 
     private static bool Met(Walk walk, string requirement, StepForm form) => requirement switch
     {
