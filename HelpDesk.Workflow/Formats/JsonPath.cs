@@ -30,7 +30,7 @@ internal static class Quote
     public static string OneOf(IReadOnlyCollection<string> names) => names.Count switch
     {
         0 => "there is none yet",
-        1 => $"it can only be {names.First()}",
+        1 => $"use {names.First()}",
         <= 12 => $"use one of {string.Join(", ", names)}",
         _ => $"use one of {string.Join(", ", names.Take(10))}, …",
     };

@@ -4,18 +4,10 @@ namespace HelpDesk.Workflow;
 public static class StandardWorkflow
 {
     /// <summary>Its JSON form.</summary>
-    public static string Json { get; } = Load();
+    public static string Json { get; } = Shipped.Text("support.json");
 
     /// <summary>Reads it; each call gives an equal definition.</summary>
     public static WorkflowDefinition Read() => DefinitionReader.Read(Json) is ({ } definition, _)
         ? definition
         : throw new InvalidOperationException("The shipped workflow has faults.");
-
-    private static string Load()
-    {
-        using var stream = typeof(StandardWorkflow).Assembly.GetManifestResourceStream("support.json")
-            ?? throw new InvalidOperationException("The shipped workflow is missing from the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }
