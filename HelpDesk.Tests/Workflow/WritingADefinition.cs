@@ -6,7 +6,7 @@ namespace HelpDesk.Tests.Workflow;
 
 public class WritingADefinition
 {
-    private const string Everything = """
+    internal const string Everything = """
         { "workflow": "w", "name": { "en": "Say \"hi\"\n\u0001/é🦊", "de": "Hallo" }, "calendars": ["c"], "surveys": ["s"], "letters": ["l"], "workflows": ["other"], "webhooks": ["w"],
           "clocks": {
             "reply": { "start": "created", "stop": ["agent-replied", { "phase": "closed" }], "target": [ { "when": { "field": "yes", "is": true }, "within": "4h" }, { "within": "1d" } ], "calendar": "c", "pausedIn": ["pending", "onHold"] },

@@ -30,9 +30,9 @@ internal sealed partial class Walk
         for (var occurrence = 1; occurrence <= timer.Repeat; occurrence++)
         {
             // Of those that an anchor in the past makes due at once only the last is of use.
-            if (occurrence < timer.Repeat && timer.Anchor != TimerAnchor.Entry && Due(timer, from, occurrence + 1) <= command.At)
+            if (occurrence < timer.Repeat && timer.Anchor != TimerAnchor.Entry && timer.Due(from, occurrence + 1, surroundings) <= command.At)
                 continue;
-            var due = Due(timer, from, occurrence);
+            var due = timer.Due(from, occurrence, surroundings);
             armed.Add(new(timer.Key, occurrence, due < command.At ? command.At.ToUniversalTime() : due));
         }
     }
@@ -44,10 +44,4 @@ internal sealed partial class Walk
         TimerAnchor.LastAgentMessage => agentSpoke ?? command.At,
         _ => throw new InvalidOperationException($"{anchor} is no anchor."),
     };
-
-    private DateTimeOffset Due(TimerDefinition timer, DateTimeOffset from, int occurrence)
-    {
-        var wait = timer.After.Times(occurrence);
-        return timer.Calendar is null ? from.ToUniversalTime() + wait.OnTheClock : surroundings.Calendars[timer.Calendar].Add(from, wait);
-    }
 }

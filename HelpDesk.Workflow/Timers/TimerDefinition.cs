@@ -11,7 +11,15 @@ namespace HelpDesk.Workflow;
 /// <param name="Effects">What it does instead of a step; empty with a step.</param>
 /// <param name="Anchor">From when its time counts.</param>
 public sealed record TimerDefinition(
-    string Key, Span After, string? Calendar, int Repeat, string? Step, ImmutableArray<Effect> Effects, TimerAnchor Anchor = TimerAnchor.Entry);
+    string Key, Span After, string? Calendar, int Repeat, string? Step, ImmutableArray<Effect> Effects, TimerAnchor Anchor = TimerAnchor.Entry)
+{
+    /// <summary>When an occurrence is due that counts from a moment, in UTC.</summary>
+    internal DateTimeOffset Due(DateTimeOffset from, int occurrence, Surroundings surroundings)
+    {
+        var wait = After.Times(occurrence);
+        return Calendar is null ? from.ToUniversalTime() + wait.OnTheClock : surroundings.Calendars[Calendar].Add(from, wait);
+    }
+}
 
 /// <summary>From when a timer's time counts. A later message of the same side lets the timer count anew, whatever fired before.</summary>
 public enum TimerAnchor
