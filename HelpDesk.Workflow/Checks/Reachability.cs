@@ -17,10 +17,12 @@ internal sealed class Reachability
     private readonly Ground ground;
     private readonly int[] fixedFields;
     private readonly Dictionary<(int State, long Values), int> known = [];
+    private readonly Region?[] resting;
 
     public Reachability(Ground ground)
     {
         this.ground = ground;
+        resting = [.. Enumerable.Range(0, ground.States.Length + 1).Select(Resting)];
         fixedFields = [.. Enumerable.Range(0, ground.Domains.Count).Where(at => !ground.Domains[at].IsFree)];
         Nodes = [];
         if (fixedFields.Length > MostFixed || !Search())
@@ -44,8 +46,12 @@ internal sealed class Reachability
     /// <summary>By state.</summary>
     public bool[] Reached { get; }
 
-    /// <summary>Whether a case with these fixed values can take an edge, with some values of the others.</summary>
-    public bool Allows(Edge edge, Node node) => edge.Region is not { } region || Cube(region, node) is not null;
+    /// <summary>Whether a case with these fixed values can take an edge, with some values of the others. Where an automatic step takes every case at once nothing else is ever taken.</summary>
+    public bool Allows(Edge edge, Node node) =>
+        (edge.On is { Kind: TriggerKind.Automatic } || Rests(node)) && (edge.Region is not { } region || Cube(region, node) is not null);
+
+    /// <summary>Whether a case can stay here: not every one is taken on by an automatic step.</summary>
+    public bool Rests(Node node) => resting[node.State] is not { } cases || Cube(cases, node) is not null;
 
     /// <summary>The first cube of a region that fits a node, narrowed to its values.</summary>
     public ulong[]? Cube(Region region, Node node)
@@ -102,11 +108,26 @@ internal sealed class Reachability
         return true;
     }
 
+    /// <summary>The cases that no automatic step of a state takes; null where that is not analysed, or there is no such step.</summary>
+    private Region? Resting(int state)
+    {
+        Region? left = null;
+        foreach (var edge in ground.Edges[state])
+            if (edge.On is { Kind: TriggerKind.Automatic })
+            {
+                if (edge.Region is not { } taken || (left ?? Region.Of(ground.Domains.Everything)).Subtract(taken) is not { } rest)
+                    return null;
+                left = rest;
+            }
+        return left;
+    }
+
     private bool Visit(Edge edge, Node source)
     {
         var place = After(edge, source);
         if (known.TryAdd(place, Nodes.Count))
             Nodes.Add(new(place.State, place.Values, edge, source));
+        Nodes[known[place]].Before.Add(source);
         return Nodes.Count <= MostNodes || fixedFields.Length == 0;
     }
 
@@ -162,8 +183,17 @@ internal sealed class Reachability
 }
 
 /// <summary>A place that cases can come to: a state, and the values of the fields that only effects change.</summary>
-/// <param name="State">The state's number.</param>
-/// <param name="Values">A point for each such field, packed.</param>
-/// <param name="By">The edge by which it was found first; null for a case that is being filed.</param>
-/// <param name="Parent">Where that edge starts.</param>
-internal sealed record Node(int State, long Values, Edge? By, Node? Parent);
+/// <param name="state">The state's number.</param>
+/// <param name="values">A point for each such field, packed.</param>
+/// <param name="by">The edge by which it was found first; null for a case that is being filed.</param>
+/// <param name="parent">Where that edge starts.</param>
+internal sealed class Node(int state, long values, Edge? by, Node? parent)
+{
+    public int State => state;
+    public long Values => values;
+    public Edge? By => by;
+    public Node? Parent => parent;
+
+    /// <summary>Every place from which an edge leads here.</summary>
+    public List<Node> Before { get; } = [];
+}

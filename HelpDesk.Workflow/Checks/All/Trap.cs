@@ -5,59 +5,50 @@ internal sealed record Trap() : Check(6, "trap", ("trap", Severity.Error), ("lea
 {
     internal override IEnumerable<Finding> Find(Ground ground)
     {
-        var ends = CanEnd(ground);
+        var ends = Ends(ground);
+        var some = ends.Select(node => node.State).ToHashSet();
         for (var state = 0; state < ground.States.Length; state++)
-            if (ground.Reach.Reached[state] && !ends[state])
+            if (ground.Reach.Reached[state] && !some.Contains(state))
                 yield return Found(
                     "trap", PlaceOf(ground, state), $"From {ground.NameOf(state)} no way leads to a closed state; add a step that leads on.",
                     Case(ground, state, ground.Domains.Everything), Reachability.Steps(ground.Reach.First(state)));
-        foreach (var step in ground.Steps)
-            if (step.Definition is { On.IsEmpty: true, To: { } to } && ground.PhaseOf(ground.IndexOf(to)) != Phase.Closed)
-                foreach (var state in step.From.Where(state => ground.PhaseOf(state) == Phase.Closed))
-                    yield return Found(
-                        "leaves-closed", step.Place + ".from", $"{step.Named} leaves the closed state {ground.NameOf(state)} by hand; a closed case stays closed, so make it resolved or remove the step from there.",
-                        Case(ground, state, ground.Domains.Everything, step.Definition.By), Reachability.Steps(ground.Reach.First(state)));
-        foreach (var finding in Stuck(ground, ends))
+        foreach (var finding in Exits(ground).Concat(ByValues(ground, ends, some)))
             yield return finding;
     }
 
-    /// <summary>The states from which a closed one can be reached, whatever the values.</summary>
-    private static bool[] CanEnd(Ground ground)
+    /// <summary>The places from which a case can come to rest in a closed state.</summary>
+    private static HashSet<Node> Ends(Ground ground)
     {
-        var ends = new bool[ground.States.Length];
-        var into = new List<int>[ground.States.Length];
-        var open = new Stack<int>();
-        for (var state = 0; state < ends.Length; state++)
-        {
-            into[state] = [];
-            if (ends[state] = ground.PhaseOf(state) == Phase.Closed)
-                open.Push(state);
-        }
-        for (var state = 0; state < ends.Length; state++)
-            foreach (var edge in ground.Edges[state])
-                if (edge.CanHold)
-                    into[edge.To].Add(state);
-        while (open.TryPop(out var state))
-            foreach (var before in into[state])
-                if (!ends[before])
-                {
-                    ends[before] = true;
+        var open = new Stack<Node>(ground.Reach.Nodes.Where(node => ground.PhaseOf(node.State) == Phase.Closed && ground.Reach.Rests(node)));
+        var ends = new HashSet<Node>(open);
+        while (open.TryPop(out var node))
+            foreach (var before in node.Before)
+                if (before.State != ground.Nowhere && ends.Add(before))
                     open.Push(before);
-                }
         return ends;
     }
 
-    /// <summary>Values that nobody can change, with which no step is on and no timer waits; played, so that it is never a false alarm.</summary>
-    private IEnumerable<Finding> Stuck(Ground ground, bool[] ends)
+    private IEnumerable<Finding> Exits(Ground ground)
+    {
+        foreach (var step in ground.Steps)
+            if (step.Definition.To is { } to && ground.PhaseOf(ground.IndexOf(to)) != Phase.Closed)
+                foreach (var edge in step.From.Where(state => state != ground.Nowhere && ground.PhaseOf(state) == Phase.Closed).SelectMany(state => ground.Edges[state]))
+                    if (edge.Step == step && (edge.IsByHand || edge.On is { Kind: TriggerKind.Automatic }) && edge.CanHold)
+                        yield return Found(
+                            "leaves-closed", step.Place + ".from", $"{step.Named} leaves the closed state {ground.NameOf(edge.From)} {(edge.IsByHand ? "by hand" : "by itself")}; a closed case stays closed, so make the state resolved or take the step away from there.",
+                            Case(ground, edge.From, edge.Region is { } region ? region.First : ground.Domains.Everything, step.Definition.By), Reachability.Steps(ground.Reach.First(edge.From)));
+    }
+
+    /// <summary>Values that nobody can change, with which no way leads to an end; played, so that it is never a false alarm.</summary>
+    private IEnumerable<Finding> ByValues(Ground ground, HashSet<Node> ends, HashSet<int> some)
     {
         var rehearsal = new Rehearsal(ground);
         var told = new HashSet<int>();
         foreach (var node in ground.Reach.IsPrecise ? ground.Reach.Nodes : [])
-            if (ends[node.State] && ground.PhaseOf(node.State) != Phase.Closed && !told.Contains(node.State)
-                && !ground.Edges[node.State].Exists(edge => edge.Timer is not null || ground.Reach.Allows(edge, node))
+            if (some.Contains(node.State) && !ends.Contains(node) && ground.PhaseOf(node.State) != Phase.Closed && !told.Contains(node.State)
                 && ground.Reach.Cube(Region.Of(ground.Domains.Everything), node) is { } cube && rehearsal.Play(node) is not null && told.Add(node.State))
                 yield return Found(
-                    "trap", PlaceOf(ground, node.State), $"A case can come to {ground.NameOf(node.State)} with values that nobody can change there, and then no step is on and no timer waits; add a step for it.",
+                    "trap", PlaceOf(ground, node.State), $"A case can come to {ground.NameOf(node.State)} with values that nobody can change there, and then no way leads to a closed state; add a step for it.",
                     Case(ground, node.State, cube), Reachability.Steps(node));
     }
 }

@@ -36,7 +36,8 @@ internal sealed class Domains
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, FieldValue>(StringComparer.Ordinal);
         for (var at = 0; at < cube.Length; at++)
-            if (cube[at] != domains[at].All)
+            // A field that always has a value is named, so that the case is one that there can be.
+            if (cube[at] != domains[at].All || domains[at].Empty == 0)
                 values.Add(domains[at].Field.Key, domains[at].Points[System.Numerics.BitOperations.TrailingZeroCount(cube[at])]);
         return values.ToImmutable();
     }
