@@ -47,13 +47,15 @@ public sealed class CaseFields : IReadOnlyDictionary<string, FieldValue>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static CaseFields Of(FieldLayout layout, IReadOnlyDictionary<string, FieldValue> values)
+    /// <summary>These values with some changed.</summary>
+    internal CaseFields With(IReadOnlyDictionary<string, FieldValue> changes)
     {
-        var nothing = layout.Nothing;
-        var fields = new CaseFields(layout, [.. nothing.Values], [.. nothing.Bits]);
-        foreach (var (key, value) in values)
-            if (layout.Find(key) is { } slot)
-                (fields.Values[slot], fields.Bits[slot]) = (value, layout.Bit(slot, value));
+        var fields = new CaseFields(Layout, [.. Values], [.. Bits]);
+        foreach (var (key, value) in changes)
+            if (Layout.Find(key) is { } slot)
+                (fields.Values[slot], fields.Bits[slot]) = (value, Layout.Bit(slot, value));
         return fields;
     }
+
+    internal static CaseFields Of(FieldLayout layout, IReadOnlyDictionary<string, FieldValue> values) => layout.Nothing.With(values);
 }
