@@ -30,6 +30,7 @@ internal sealed class Reachability
             (IsPrecise, fixedFields) = (false, []);
             Nodes.Clear();
             known.Clear();
+            Taken.Clear();
             Search();
         }
         Reached = new bool[ground.States.Length];
@@ -45,6 +46,9 @@ internal sealed class Reachability
 
     /// <summary>By state.</summary>
     public bool[] Reached { get; }
+
+    /// <summary>The steps that some case can take.</summary>
+    public HashSet<GroundStep> Taken { get; } = [];
 
     /// <summary>Whether a case with these fixed values can take an edge, with some values of the others. Where an automatic step takes every case at once nothing else is ever taken.</summary>
     public bool Allows(Edge edge, Node node) =>
@@ -125,6 +129,8 @@ internal sealed class Reachability
     private bool Visit(Edge edge, Node source)
     {
         var place = After(edge, source);
+        if (edge.Step is { } step)
+            Taken.Add(step);
         if (known.TryAdd(place, Nodes.Count))
             Nodes.Add(new(place.State, place.Values, edge, source));
         Nodes[known[place]].Before.Add(source);

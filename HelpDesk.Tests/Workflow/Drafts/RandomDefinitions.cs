@@ -30,6 +30,52 @@ internal sealed class RandomDefinitions
     /// <summary>As many states and steps as asked for.</summary>
     public static WorkflowDefinition Sized(int seed, int states, int steps) => new RandomDefinitions(seed, states).Make(steps - 1, sane: false);
 
+    /// <summary>As a manager would draw it, only larger: by hand from a few states onward or back, a third with a condition, each waiting state heard and timed, and a way to close from everywhere.</summary>
+    public static WorkflowDefinition Realistic(int seed, int states, int steps)
+    {
+        var dice = new Random(seed);
+        FieldDefinition[] fields =
+        [
+            .. Enumerable.Range(0, 4).Select(at => new FieldDefinition($"kind-{at}", Text.Of($"Kind {at}"), FieldType.Choice, [.. Enumerable.Range(0, 5).Select(choice => new Choice($"c{choice}", Text.Of($"C{choice}")))], Roles.Agent)),
+            .. Enumerable.Range(0, 3).Select(at => new FieldDefinition($"flag-{at}", Text.Of($"Flag {at}"), FieldType.Flag, [], Roles.Agent)),
+            new("sum", Text.Of("Sum"), FieldType.Number, [], Roles.Agent),
+        ];
+        ImmutableArray<StateDefinition> places = [.. Enumerable.Range(0, states).Select(Place)];
+        var made = ImmutableArray.CreateBuilder<StepDefinition>();
+        made.Add(Blank("start") with { From = new Source.Nowhere(), To = "s0", On = [new(TriggerKind.Created)] });
+        made.Add(Blank("end") with { From = new Source.Every(), To = $"s{states - 1}", By = Roles.Agent, Requires = [Requirements.Reply] });
+        made.Add(Blank("give-up") with { From = new Source.InPhase(Phase.Pending), To = $"s{states - 1}", On = [new(TriggerKind.Timer)], Effects = [new Effect.Mail("letter", Recipient.Customer)] });
+        made.Add(Blank("heard") with { From = new Source.InPhase(Phase.Pending), To = "s1", On = [new(TriggerKind.CustomerReplied)] });
+        made.Add(Blank("back") with { From = new Source.InPhase(Phase.Resolved), To = "s1", On = [new(TriggerKind.CustomerReplied)] });
+        for (var at = 1; at < states - 1; at++)
+            made.Add(OneStep($"to-{at}", at - 1, at) with { When = null });
+        for (var at = 0; made.Count < steps; at++)
+            made.Add(OneStep($"t{at}", dice.Next(states - 1), dice.Next(states - 1)));
+        return new("realistic", Text.Of("Realistic"), [], [], ["letter"], [], [], [.. fields], [], [], [], places, made.ToImmutable());
+
+        StateDefinition Place(int at)
+        {
+            var phase = at == states - 1 ? Phase.Closed : at == 0 ? Phase.Open : (at % 5) switch { 0 => Phase.Pending, 1 => Phase.Assigned, 2 => Phase.OnHold, 3 => Phase.Assigned, _ => at > states / 2 ? Phase.Resolved : Phase.Assigned };
+            return new($"s{at}", Text.Of($"State {at}"), phase, Text.Of($"State {at}"), [], phase == Phase.Pending ? [new("give-up", new(7, SpanUnit.Days), null, 1, "give-up", [])] : []);
+        }
+
+        StepDefinition OneStep(string key, int from, int to) => Blank(key) with
+        {
+            From = new Source.States([.. new[] { from, (from + 1) % (states - 1) }.Distinct().Take(1 + dice.Next(2)).Order().Select(state => $"s{state}")]),
+            To = $"s{to}",
+            By = dice.Next(3) == 0 ? Roles.Agent | Roles.Manager : Roles.Agent,
+            When = dice.Next(3) > 0 ? null : new Guard.All([.. Enumerable.Range(0, 1 + dice.Next(3)).Select(_ => OneAtom())]),
+            Requires = [Requirements.Reply],
+        };
+
+        Guard OneAtom() => dice.Next(3) switch
+        {
+            0 => new Guard.Atom($"kind-{dice.Next(4)}", GuardOperator.In, [FieldValue.Of($"c{dice.Next(3)}"), FieldValue.Of("c3")]),
+            1 => new Guard.Atom($"flag-{dice.Next(3)}", GuardOperator.Is, [FieldValue.Of(true)]),
+            _ => new Guard.Atom("sum", GuardOperator.AtLeast, [FieldValue.Of(10m * dice.Next(5))]),
+        };
+    }
+
     private WorkflowDefinition Make(int steps, bool sane)
     {
         ImmutableArray<StepDefinition> made =

@@ -10,14 +10,9 @@ internal sealed record Unreachable() : Check(5, "unreachable", ("unreachable-sta
                 yield return Found("unreachable-state", PlaceOf(ground, state), $"No case ever comes to {ground.NameOf(state)}; add a step that leads there, or remove it.");
         foreach (var step in ground.Steps)
             // A condition that nobody meets is said of the condition, a state that nobody comes to of the state.
-            if (step.Guard is not { IsEmpty: true } && !step.From.All(state => state < ground.Nowhere && !ground.Reach.Reached[state]) && !IsTaken(ground, step))
+            if (step.Guard is not { IsEmpty: true } && !step.From.All(state => state < ground.Nowhere && !ground.Reach.Reached[state]) && !ground.Reach.Taken.Contains(step))
                 yield return Found("unreachable-step", step.Place, $"{step.Named} is never taken: {Why(ground, step)}.");
     }
-
-    private static bool IsTaken(Ground ground, GroundStep step) =>
-        step.From.Contains(ground.Nowhere)
-            ? ground.Edges[ground.Nowhere].Exists(edge => edge.Step == step && edge.CanHold)
-            : ground.Reach.Nodes.Exists(node => ground.Edges[node.State].Exists(edge => edge.Step == step && ground.Reach.Allows(edge, node)));
 
     private static string Why(Ground ground, GroundStep step)
     {
