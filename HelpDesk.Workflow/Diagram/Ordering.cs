@@ -96,15 +96,34 @@ internal static class Ordering
         return gain;
     }
 
-    private static int Crossings(List<List<Spot>> layers) => layers.Sum(layer =>
+    private static int Crossings(List<List<Spot>> layers) => layers.Sum(Crossings);
+
+    // Lines that were met before and end further right cross this one: counted in a tree of sums over the row below,
+    // after Barth, Jünger and Mutzel (2002).
+    private static int Crossings(List<Spot> layer)
     {
-        var crossings = 0;
-        for (var left = 0; left < layer.Count; left++)
-            for (var right = left + 1; right < layer.Count; right++)
-                foreach (var one in layer[left].Below)
-                    foreach (var other in layer[right].Below)
-                        if (one.Order > other.Order)
-                            crossings++;
+        var width = layer.SelectMany(spot => spot.Below).Select(below => below.Order + 1).DefaultIfEmpty().Max();
+        var sums = new int[width + 1];
+        var (crossings, seen) = (0, 0);
+        foreach (var spot in layer)
+        {
+            foreach (var below in spot.Below)
+                crossings += seen - UpTo(below.Order + 1);
+            foreach (var below in spot.Below)
+            {
+                seen++;
+                for (var at = below.Order + 1; at <= width; at += at & -at)
+                    sums[at]++;
+            }
+        }
         return crossings;
-    });
+
+        int UpTo(int at)
+        {
+            var sum = 0;
+            for (; at > 0; at -= at & -at)
+                sum += sums[at];
+            return sum;
+        }
+    }
 }

@@ -8,11 +8,19 @@ internal sealed class Phrases(WorkflowDefinition definition, PictureOptions opti
 {
     private readonly Dictionary<string, StepDefinition> steps = FirstOfEach(definition.Steps, step => step.Key);
 
+    public PictureOverlay Overlay { get; } = options.Overlay ?? new();
+
+    public Marks Marks => field ??= new(Overlay, this);
+
     public PictureWords Words { get; } = options.Words ?? PictureWords.English;
 
     public string Language => Clean(options.Language);
 
     public string Title => Fill(Words.Title, Name(definition.Name));
+
+    public string? Caption => Overlay.Title is { } title && Clean(title) is { Length: > 0 } clean ? clean : null;
+
+    public string? StepName(string key) => steps.TryGetValue(key, out var step) ? Name(step.Name) : null;
 
     public string Name(Text text) => Clean(text.In(options.Language));
 
@@ -34,26 +42,34 @@ internal sealed class Phrases(WorkflowDefinition definition, PictureOptions opti
         _ => throw new InvalidOperationException("A phase is one of six."),
     };
 
+    public string Change(PictureChange change) => change switch
+    {
+        PictureChange.Added => Words.Added,
+        PictureChange.Removed => Words.Removed,
+        PictureChange.Changed => Words.Changed,
+        _ => throw new InvalidOperationException("A change is one of three."),
+    };
+
     public string Timer(TimerDefinition timer)
     {
         var deed = timer.Step is { } key && steps.TryGetValue(key, out var step) ? Name(step.Name) : Clean(Spoken(timer.Key));
         return Fill(Words.Timer, After(timer), timer.Repeat > 1 ? Fill(Words.Repeated, deed, timer.Repeat) : deed);
     }
 
-    /// <summary>What takes a step of the system from this state, or null for a step by hand.</summary>
-    public string? TakenBy(StepDefinition step, StateDefinition? from) =>
-        step.On.IsDefaultOrEmpty ? null : List(step.On.SelectMany(trigger => Happenings(trigger, step, from)).Distinct());
+    /// <summary>What takes a step of the system from these states, or null for a step by hand.</summary>
+    private string? TakenBy(StepDefinition step, IEnumerable<StateDefinition?> from) =>
+        step.On.IsDefaultOrEmpty ? null : List(from.SelectMany(state => step.On.SelectMany(trigger => Happenings(trigger, step, state))).Distinct());
 
     /// <summary>What stands in small beneath a step's name: what takes it, or that only the customer may.</summary>
-    public string? Cue(StepDefinition step, StateDefinition? from) =>
-        from is null && step.On is [{ Kind: TriggerKind.Created }] ? null
+    public string? Cue(StepDefinition step, IReadOnlyList<StateDefinition?> from) =>
+        from is [null] && step.On is [{ Kind: TriggerKind.Created }] ? null
         : TakenBy(step, from) ?? (step.By == Roles.Customer ? Words.ByTheCustomer : null);
 
-    public string Spoken(StepDefinition step, StateDefinition? from, StateDefinition to) =>
-        Fill(Words.Step, Name(step.Name), from is null ? Words.Start : Name(from.Name), Name(to.Name), Agent(step, from));
+    public string Spoken(StepDefinition step, IReadOnlyList<StateDefinition?> from, StateDefinition to) =>
+        Fill(Words.Step, Name(step.Name), List(from.Select(state => state is null ? Words.Start : Name(state.Name))), Name(to.Name), Agent(step, from));
 
     public string SpokenStay(StepDefinition step, StateDefinition at) =>
-        Fill(Words.StepThatStays, Name(step.Name), Name(at.Name), Agent(step, at));
+        Fill(Words.StepThatStays, Name(step.Name), Name(at.Name), Agent(step, [at]));
 
     public static string Fill(string pattern, params object[] values) =>
         Clean(string.Format(CultureInfo.InvariantCulture, pattern, values));
@@ -76,7 +92,7 @@ internal sealed class Phrases(WorkflowDefinition definition, PictureOptions opti
         return clean.ToString();
     }
 
-    private string Agent(StepDefinition step, StateDefinition? from) =>
+    private string Agent(StepDefinition step, IEnumerable<StateDefinition?> from) =>
         TakenBy(step, from) ?? Fill(Words.ByHand, List(RoleNames(step.By)));
 
     private IEnumerable<string> RoleNames(Roles by)
@@ -95,6 +111,12 @@ internal sealed class Phrases(WorkflowDefinition definition, PictureOptions opti
         TriggerKind.Automatic => [Words.Automatic],
         TriggerKind.FieldChanged => [Fill(Words.FieldChanges, Field(trigger.Key))],
         TriggerKind.Timer => TimersOf(step, from),
+        TriggerKind.CaseClosed => [Words.LinkedCaseClosed],
+        TriggerKind.ApprovalGranted => [Fill(Words.ApprovalGranted, Approval(trigger.Key))],
+        TriggerKind.ApprovalDenied => [Fill(Words.ApprovalDenied, Approval(trigger.Key))],
+        TriggerKind.TaskDone => [Fill(Words.TaskDone, Task(trigger.Key))],
+        TriggerKind.TaskFailed => [Fill(Words.TaskFailed, Task(trigger.Key))],
+        TriggerKind.Schedule => [Fill(Words.OnSchedule, trigger.Key ?? "")],
         _ => throw new InvalidOperationException("A step is taken by a known kind of happening."),
     };
 
@@ -107,7 +129,21 @@ internal sealed class Phrases(WorkflowDefinition definition, PictureOptions opti
     private string Field(string? key) =>
         definition.Fields.FirstOrDefault(field => field.Key == key) is { } field ? Name(field.Name) : Spoken(key ?? "");
 
-    private string After(TimerDefinition timer)
+    private string Approval(string? key) =>
+        definition.Approvals.FirstOrDefault(approval => approval.Key == key) is { } approval ? Name(approval.Name) : Spoken(key ?? "");
+
+    private string Task(string? key) =>
+        definition.Tasks.FirstOrDefault(task => task.Key == key) is { } task ? Name(task.Name) : Spoken(key ?? "");
+
+    private string After(TimerDefinition timer) => timer.Anchor switch
+    {
+        TimerAnchor.Entry => Length(timer),
+        TimerAnchor.LastCustomerMessage => Fill(Words.SinceCustomerWrote, Length(timer)),
+        TimerAnchor.LastAgentMessage => Fill(Words.SinceAgentWrote, Length(timer)),
+        _ => throw new InvalidOperationException("A timer has one of three anchors."),
+    };
+
+    private string Length(TimerDefinition timer)
     {
         var length = Fill(timer.After.Unit switch
         {

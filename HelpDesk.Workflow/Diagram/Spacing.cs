@@ -46,7 +46,7 @@ internal static class Spacing
     private static double Pull(Spot one, Spot other) => (one.Bundle, other.Bundle) switch
     {
         ({ }, { }) => 6,
-        (var bundle, var or) when (bundle ?? or) is { Backward: false, Chain.Count: 1 } => 8,
+        (var bundle, var or) when (bundle ?? or) is { Backward: false, Chain.Count: 1, Sources.Length: 1 } => 8,
         _ => 1,
     };
 

@@ -12,7 +12,10 @@ internal sealed class StateBox
         FullName = phrases.Name(state.Name);
         // Semibold runs about a tenth wider.
         Name = TextMeasure.Fit(FullName, NameSize, Widest * 9 / 10);
-        Count = phrases.Count(state);
+        Mark = phrases.Marks.Of(state);
+        FullCount = string.Join(" · ", new[] { phrases.Count(state), Mark.FullBadge }.OfType<string>()) is { Length: > 0 } count ? count : null;
+        Count = FullCount is null ? null : TextMeasure.Fit(FullCount, SmallSize, Widest * 3 / 4);
+        Spoken = string.Join(", ", new[] { phrases.Count(state), Mark.Spoken }.OfType<string>()) is { Length: > 0 } spoken ? spoken : null;
         IsHere = phrases.IsHere(state);
         var phase = phrases.Phase(state.Phase);
         Subtitle = phase.Equals(FullName, StringComparison.OrdinalIgnoreCase) ? null : phase;
@@ -30,7 +33,16 @@ internal sealed class StateBox
     /// <summary>The phase, unless the name says it, and whether the case is here.</summary>
     public string? Subtitle { get; }
 
+    /// <summary>What the overlay says of it.</summary>
+    public Mark Mark { get; }
+
+    /// <summary>How many cases stand here, and the overlay's badge.</summary>
+    public string? FullCount { get; }
+
     public string? Count { get; }
+
+    /// <summary>The same aloud, with what the overlay says more.</summary>
+    public string? Spoken { get; }
 
     public bool IsHere { get; }
 
@@ -47,7 +59,8 @@ internal sealed class StateBox
         get
         {
             var name = TextMeasure.Width(Name, NameSize) * 11 / 10 + (Count is null ? 0 : CountWidth + 12);
-            var rows = Timers.Select(timer => timer.Shown).Concat(Stays.Select(stay => stay.OnOneLine)).Select(text => TextMeasure.Width(text, SmallSize) + IconRoom);
+            var rows = Timers.Select(timer => timer.Shown).Select(text => TextMeasure.Width(text, SmallSize) + IconRoom)
+                .Concat(Stays.Select(stay => TextMeasure.Width(stay.OnOneLine, SmallSize) + IconRoom + (stay.Mark.Badge is null ? 0 : stay.Mark.BadgeWidth + 8)));
             var widest = rows.Append(name).Append(Subtitle is null ? 0 : TextMeasure.Width(Subtitle, SmallSize)).Max() + 2 * Padding;
             return Math.Max(128, (widest + 7) / 8 * 8);
         }
@@ -57,5 +70,5 @@ internal sealed class StateBox
 
     public int Height => Timers.Count + Stays.Count == 0 ? RowsTop + 4 : RowsTop + Row * (Timers.Count + Stays.Count) + 8;
 
-    public void Stay(StepDefinition step, Phrases phrases) => Stays.Add(new StepLabel(step, State, State, phrases));
+    public void Stay(StepDefinition step, Phrases phrases) => Stays.Add(new StepLabel(step, [State], State, phrases));
 }

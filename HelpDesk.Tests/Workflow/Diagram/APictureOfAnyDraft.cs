@@ -44,7 +44,7 @@ public class APictureOfAnyDraft
         {
             Steps = [SupportByHand.Step("drop", "Drop", new Source.Every(), "closed"), SupportByHand.Step("wake", "Wake", new Source.InPhase(Phase.Pending), "open")],
         });
-        Assert.Equal(4, picture.With("wf-step").Count(step => (string?)step.Attribute("data-step") == "drop"));
+        Assert.Equal(["Drop, from Open, Assigned, Pending, Resolved to Closed, by hand: Agent, Manager"], picture.With("wf-step").Where(step => (string?)step.Attribute("data-step") == "drop").Select(DrawnPicture.Spoken));
         Assert.Contains("Wake to Open", DrawnPicture.Spoken(picture.State("pending")));
     }
 
