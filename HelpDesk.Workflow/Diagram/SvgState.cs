@@ -10,7 +10,7 @@ internal static class SvgState
     {
         var box = spot.Box!;
         var (left, top) = (spot.Left, spot.Top);
-        var state = Group($"wf-state wf-phase-{PhaseClass(box.State.Phase)}{(box.IsHere ? " wf-here" : "")}{box.Mark.Classes}", spoken, Frame(spot));
+        var state = Group($"wf-state wf-phase-{PhaseColours.Of(box.State.Phase).Class}{(box.IsHere ? " wf-here" : "")}{box.Mark.Classes}", spoken, Frame(spot));
         state.Add(new XAttribute("data-state", Phrases.Clean(box.State.Key)));
         state.AddFirst(Tip(box.Mark.Title));
         state.Add(Words("wf-name", left + StateBox.Padding, top + 27, StateBox.NameSize, box.Name, box.FullName, [new("font-weight", 600), .. Struck(box.Mark) is { } struck ? [struck] : Array.Empty<XAttribute>()]));
@@ -53,15 +53,4 @@ internal static class SvgState
             row.Add(Pill("wf-badge", badge, stay.Mark.FullBadge!, left + width + 8, top, stay.Mark.BadgeWidth));
         return row;
     }
-
-    private static string PhaseClass(Phase phase) => phase switch
-    {
-        Phase.Open => "open",
-        Phase.Assigned => "assigned",
-        Phase.Pending => "pending",
-        Phase.OnHold => "on-hold",
-        Phase.Resolved => "resolved",
-        Phase.Closed => "closed",
-        _ => throw new InvalidOperationException("A phase is one of six."),
-    };
 }
