@@ -55,15 +55,14 @@ internal static class SvgSteps
         if (label.Cue is { } cue)
             step.Add(Words("wf-cue", center, top + 30, StepLabel.CueSize, cue, label.FullCue!, Middle));
         if (badge.Badge is { } shown)
-            step.Add(Pill("wf-badge", shown, badge.FullBadge!, left + label.TextWidth - 4, top + (label.Height - 20) / 2, badge.BadgeWidth));
+            step.Add(Pill("wf-badge", shown, badge.FullBadge!, left + label.TextWidth - 8, top + (label.Height - 20) / 2, badge.BadgeWidth));
         return step;
     }
 
     private static string Arrow(Bundle bundle, double stroke)
     {
-        var half = Math.Max(4.5, stroke * 1.2);
-        var length = bundle.Backward ? 9 : -9;
-        return string.Create(CultureInfo.InvariantCulture, $"M{bundle.Tip.X} {bundle.Tip.Y}l{half:0.##} {length}h{-2 * half:0.##}z");
+        var (half, length) = (Math.Max(4.5, stroke * 1.2), Math.Max(9, stroke * 1.8));
+        return string.Create(CultureInfo.InvariantCulture, $"M{bundle.Tip.X} {bundle.Tip.Y}l{half:0.##} {(bundle.Backward ? length : -length):0.##}h{-2 * half:0.##}z");
     }
 
     private static string By(bool system) => system ? "wf-by-system" : "wf-by-hand";
