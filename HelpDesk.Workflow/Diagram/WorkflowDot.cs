@@ -7,7 +7,7 @@ namespace HelpDesk.Workflow;
 public static class WorkflowDot
 {
     /// <summary>
-    /// The workflow in the DOT language of Graphviz, in UTF-8: phases are fill colours, closed states have a double border and stand last,
+    /// The workflow in the DOT language of Graphviz, in UTF-8: phases are fill colours, closed states have a double border,
     /// steps that no person takes are dashed. Every name is a quoted string whose quotes, backslashes and ampersands are escaped,
     /// so that it is neither HTML, an escape sequence nor an entity.
     /// </summary>
@@ -30,8 +30,7 @@ public static class WorkflowDot
         }
         foreach (var line in outline.Lines)
             text.Append(CultureInfo.InvariantCulture, $"  {line.From} -> {line.To} [label={Quoted(line.Words)}{(line.BySystem ? ", style=dashed" : "")}];\n");
-        if (outline.States.Where(state => state.Phase == Phase.Closed).Select(state => $"{state.Id};").ToArray() is { Length: > 0 } closed)
-            text.Append(CultureInfo.InvariantCulture, $"  {{ rank=sink; {string.Join(' ', closed)} }}\n");
+        // No rank=sink for closed states: Graphviz 2.43 then reads memory that it has freed, and may crash.
         return text.Append("}\n").ToString();
     }
 

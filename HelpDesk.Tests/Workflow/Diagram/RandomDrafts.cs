@@ -15,9 +15,9 @@ internal static class RandomDrafts
             [Step("start", "Start", new Source.Nowhere(), "s0", TriggerKind.Created), .. Enumerable.Range(0, steps).Select(Random)]);
 
         StepDefinition Random(int at) => Step($"t{at}", Words("Step", at),
-            dice.Next(40) switch { 0 => new Source.Every(), 1 => new Source.InPhase((Phase)dice.Next(6)), _ => From($"s{dice.Next(states)}") },
+            dice.Next(40) switch { 0 => new Source.Every(), 1 => new Source.InPhase((Phase)dice.Next(6)), < 6 => From([.. Enumerable.Range(0, 2 + dice.Next(6)).Select(_ => $"s{dice.Next(states)}")]), _ => From($"s{dice.Next(states)}") },
             dice.Next(10) == 0 ? null : $"s{dice.Next(states)}",
-            dice.Next(3) == 0 ? [(TriggerKind)(1 + dice.Next(5))] : []);
+            dice.Next(3) == 0 ? [(TriggerKind)(1 + dice.Next(12))] : []);
 
         string Words(string word, int at) => $"{word} {at} {new string('w', dice.Next(dice.Next(2) == 0 ? 4 : 30))}".Trim();
     }
