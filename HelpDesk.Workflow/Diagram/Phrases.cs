@@ -56,6 +56,20 @@ internal sealed class Phrases(WorkflowDefinition definition, PictureOptions opti
         return Fill(Words.Timer, After(timer), timer.Repeat > 1 ? Fill(Words.Repeated, deed, timer.Repeat) : deed);
     }
 
+    /// <summary>The clocks that stand still in a state.</summary>
+    public IEnumerable<string> Pauses(StateDefinition state) =>
+        definition.Clocks.Where(clock => clock.PausedIn.Contains(state.Phase)).Select(clock => Fill(Words.ClockPaused, Name(clock.Name)));
+
+    /// <summary>The approvals that a state needs.</summary>
+    public IEnumerable<string> Protections(StateDefinition state) =>
+        definition.Approvals.Where(approval => approval.Protects.Contains(state.Key)).Select(approval => Fill(Words.Protected, Name(approval.Name)));
+
+    public string? Clocks => Told(Words.Clocks, definition.Clocks.Select(clock => Name(clock.Name)));
+
+    public string? Approvals => Told(Words.Approvals, definition.Approvals.Select(approval => Name(approval.Name)));
+
+    private static string? Told(string pattern, IEnumerable<string> names) => List(names) is { Length: > 0 } list ? Fill(pattern, list) : null;
+
     /// <summary>What takes a step of the system from these states, or null for a step by hand.</summary>
     private string? TakenBy(StepDefinition step, IEnumerable<StateDefinition?> from) =>
         step.On.IsDefaultOrEmpty ? null : List(from.SelectMany(state => step.On.SelectMany(trigger => Happenings(trigger, step, state))).Distinct());

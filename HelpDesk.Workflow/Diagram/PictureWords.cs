@@ -47,6 +47,15 @@ public sealed record PictureWords
     /// <summary>A step that stays, spoken; {0} the step, {1} the state, {2} who or what takes it.</summary>
     public string StepThatStays { get; init; } = "{0}, stays in {1}, {2}";
 
+    /// <summary>A clock that does not count the time in a state; {0} the clock.</summary>
+    public string ClockPaused { get; init; } = "{0} is paused";
+    /// <summary>A state that no case may enter without an approval that was asked for; {0} the approval.</summary>
+    public string Protected { get; init; } = "only after {0}";
+    /// <summary>The service-level clocks, in the picture's description; {0} a list.</summary>
+    public string Clocks { get; init; } = "Clocks: {0}.";
+    /// <summary>The approvals, in the picture's description; {0} a list.</summary>
+    public string Approvals { get; init; } = "Approvals: {0}.";
+
     /// <summary>A timer; {0} after how long, {1} what it does.</summary>
     public string Timer { get; init; } = "{0}: {1}";
     /// <summary>A timer that fires several times; {0} what it does, {1} how often.</summary>

@@ -10,7 +10,7 @@ internal sealed class SpokenPicture(Graph graph, Phrases phrases)
     {
         var first = graph.Bundles.Where(bundle => bundle.Sources[0] == graph.Start).Select(bundle => bundle.To.Box!.FullName).Distinct();
         var last = graph.States.Where(spot => spot.Box!.State.Phase == Phase.Closed).Select(spot => spot.Box!.FullName);
-        var parts = new List<string?> { Phrases.Fill(words.Description, graph.States.Count, Labels().Select(label => label.Step.Key).Distinct().Count(), Or(first), Or(last)), phrases.Caption };
+        var parts = new List<string?> { Phrases.Fill(words.Description, graph.States.Count, Labels().Select(label => label.Step.Key).Distinct().Count(), Or(first), Or(last)), phrases.Clocks, phrases.Approvals, phrases.Caption };
         if (!phrases.Overlay.Path.IsEmpty)
             parts.Add(Phrases.Fill(words.Path, Or(phrases.Overlay.Path.Select(edge => phrases.StepName(edge.Step)).OfType<string>())));
         parts.AddRange(Enum.GetValues<PictureChange>().Select(Changes));
@@ -24,7 +24,8 @@ internal sealed class SpokenPicture(Graph graph, Phrases phrases)
         var about = new List<string> { Phrases.List(new[] { box.FullName, Phrases.Fill(words.InPhase, phrases.Phase(box.State.Phase)), box.Spoken, box.IsHere ? words.Here : null }.OfType<string>()) };
         Tell(words.StepsOut, outgoing.SelectMany(bundle => bundle.Labels.Select(label => Phrases.Fill(words.StepTo, label.FullName, bundle.To.Box!.FullName))));
         Tell(words.StepsThatStay, box.Stays.Select(stay => stay.FullName));
-        Tell(words.Timers, box.Timers.Select(timer => timer.Full));
+        Tell(words.Timers, box.Rows.Where(row => row.Kind == RowKind.Timer).Select(row => row.Full));
+        Tell("{0}", box.Rows.Where(row => row.Kind != RowKind.Timer).Select(row => row.Full));
         return string.Join("; ", about);
 
         void Tell(string pattern, IEnumerable<string> parts)

@@ -21,7 +21,12 @@ internal sealed class StateBox
         Subtitle = phase.Equals(FullName, StringComparison.OrdinalIgnoreCase) ? null : phase;
         if (IsHere)
             Subtitle = Subtitle is null ? phrases.Words.Here : $"{phrases.Words.Here} · {Subtitle}";
-        Timers = [.. state.Timers.Select(phrases.Timer).Select(timer => (timer, TextMeasure.Fit(timer, SmallSize, Widest)))];
+        Rows =
+        [
+            .. state.Timers.Select(timer => new BoxRow(RowKind.Timer, phrases.Timer(timer), Widest)),
+            .. phrases.Pauses(state).Select(pause => new BoxRow(RowKind.Pause, pause, Widest)),
+            .. phrases.Protections(state).Select(protection => new BoxRow(RowKind.Approval, protection, Widest)),
+        ];
     }
 
     public StateDefinition State { get; }
@@ -46,8 +51,8 @@ internal sealed class StateBox
 
     public bool IsHere { get; }
 
-    /// <summary>Each in full and as shown.</summary>
-    public List<(string Full, string Shown)> Timers { get; }
+    /// <summary>Its timers, the clocks that stand still in it, and the approvals that it needs.</summary>
+    public List<BoxRow> Rows { get; }
 
     /// <summary>Steps that leave the case here.</summary>
     public List<StepLabel> Stays { get; } = [];
@@ -59,7 +64,7 @@ internal sealed class StateBox
         get
         {
             var name = TextMeasure.Width(Name, NameSize) * 11 / 10 + (Count is null ? 0 : CountWidth + 12);
-            var rows = Timers.Select(timer => timer.Shown).Select(text => TextMeasure.Width(text, SmallSize) + IconRoom)
+            var rows = Rows.Select(row => row.Shown).Select(text => TextMeasure.Width(text, SmallSize) + IconRoom)
                 .Concat(Stays.Select(stay => TextMeasure.Width(stay.OnOneLine, SmallSize) + IconRoom + (stay.Mark.Badge is null ? 0 : stay.Mark.BadgeWidth + 8)));
             var widest = rows.Append(name).Append(Subtitle is null ? 0 : TextMeasure.Width(Subtitle, SmallSize)).Max() + 2 * Padding;
             return Math.Max(128, (widest + 7) / 8 * 8);
@@ -68,7 +73,16 @@ internal sealed class StateBox
 
     public int RowsTop => 12 + 20 + (Subtitle is null ? 0 : 16) + 8;
 
-    public int Height => Timers.Count + Stays.Count == 0 ? RowsTop + 4 : RowsTop + Row * (Timers.Count + Stays.Count) + 8;
+    public int Height => Rows.Count + Stays.Count == 0 ? RowsTop + 4 : RowsTop + Row * (Rows.Count + Stays.Count) + 8;
 
     public void Stay(StepDefinition step, Phrases phrases) => Stays.Add(new StepLabel(step, [State], State, phrases));
 }
+
+/// <summary>A line in a state's box, in full and as much as is shown.</summary>
+internal sealed record BoxRow(RowKind Kind, string Full, int Widest)
+{
+    public string Shown { get; } = TextMeasure.Fit(Full, StateBox.SmallSize, Widest);
+}
+
+/// <summary>What a line in a state's box tells.</summary>
+internal enum RowKind { Timer, Pause, Approval }

@@ -18,14 +18,14 @@ internal static class SvgState
             state.Add(Pill("wf-count", count, box.FullCount!, left + spot.Width - StateBox.Padding - box.CountWidth + 4, top + 12, box.CountWidth));
         if (box.Subtitle is { } subtitle)
             state.Add(Words("wf-phase-name", left + StateBox.Padding, top + 44, StateBox.SmallSize, subtitle, subtitle));
-        for (var at = 0; at < box.Timers.Count; at++)
-            state.Add(Timer(box.Timers[at], left + StateBox.Padding, top + box.RowsTop + at * StateBox.Row));
+        for (var at = 0; at < box.Rows.Count; at++)
+            state.Add(Row(box.Rows[at], left + StateBox.Padding, top + box.RowsTop + at * StateBox.Row));
         return state;
     }
 
     public static IEnumerable<XElement> Stays(Spot spot)
     {
-        var top = spot.Top + spot.Box!.RowsTop + spot.Box.Timers.Count * StateBox.Row;
+        var top = spot.Top + spot.Box!.RowsTop + spot.Box.Rows.Count * StateBox.Row;
         return spot.Box.Stays.Select((stay, at) => Stay(stay, spot.Left + StateBox.Padding, top + at * StateBox.Row));
     }
 
@@ -37,9 +37,17 @@ internal static class SvgState
             yield return Rectangle("wf-box-inner", spot.Left + 4, spot.Top + 4, spot.Width - 8, spot.Height - 8, 5, Stroke(1));
     }
 
-    private static XElement Timer((string Full, string Shown) timer, int left, int top) => new(Svg + "g", Class("wf-timer"),
-        new XElement(Svg + "path", new XAttribute("d", $"M{left + 6} {top + 4}a6 6 0 1 0 .01 0ZM{left + 6} {top + 7}v3l2 1.5"), Stroke(1.25), Round),
-        Words(null, left + StateBox.IconRoom, top + 14, StateBox.SmallSize, timer.Shown, timer.Full));
+    private static XElement Row(BoxRow row, int left, int top) => new(Svg + "g", Class(row.Kind == RowKind.Timer ? "wf-timer" : "wf-timer wf-fact"),
+        new XElement(Svg + "path", new XAttribute("d", Icon(row.Kind, left, top)), Stroke(1.25), Round),
+        Words(null, left + StateBox.IconRoom, top + 14, StateBox.SmallSize, row.Shown, row.Full));
+
+    private static string Icon(RowKind kind, int left, int top) => kind switch
+    {
+        RowKind.Timer => $"M{left + 6} {top + 4}a6 6 0 1 0 .01 0ZM{left + 6} {top + 7}v3l2 1.5",
+        RowKind.Pause => $"M{left + 4} {top + 5}v10M{left + 9} {top + 5}v10",
+        RowKind.Approval => $"M{left + 1} {top + 10}l4 4 7 -8",
+        _ => throw new InvalidOperationException("A row tells of a timer, a pause or an approval."),
+    };
 
     private static XElement Stay(StepLabel stay, int left, int top)
     {
