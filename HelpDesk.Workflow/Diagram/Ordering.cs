@@ -3,13 +3,17 @@ namespace HelpDesk.Workflow;
 /// <summary>The order within each row that lets few lines cross: means of neighbours, then swaps, and the best order seen is kept.</summary>
 internal static class Ordering
 {
-    private const int Sweeps = 12, Patience = 4, Few = 40;
+    private const int Most = 12, Least = 4, Patience = 4, Few = 40;
+
+    /// <summary>A picture with more spots than this many by the number of sweeps gets fewer of them: it would take seconds.</summary>
+    private const int Budget = 400_000;
 
     public static void Untangle(List<List<Spot>> layers)
     {
         layers.ForEach(Number);
         var (best, fewest) = (Copy(layers), Crossings(layers));
-        for (int sweep = 0, vain = 0; sweep < Sweeps && vain < Patience && fewest > 0; sweep++)
+        var sweeps = Math.Clamp(Budget / (layers.Sum(layer => layer.Count) + 1), Least, Most);
+        for (int sweep = 0, vain = 0; sweep < sweeps && vain < Patience && fewest > 0; sweep++)
         {
             var down = sweep % 2 == 0;
             foreach (var layer in down ? layers : Enumerable.Reverse(layers))

@@ -9,6 +9,9 @@ internal sealed class Outline
 
     private readonly Dictionary<string, OutlineState> states = new(StringComparer.Ordinal);
 
+    // State to the place of the line of the steps that stay in it.
+    private readonly Dictionary<string, int> loops = new(StringComparer.Ordinal);
+
     public Outline(WorkflowDefinition definition, Phrases phrases)
     {
         foreach (var state in definition.States)
@@ -16,17 +19,30 @@ internal sealed class Outline
         foreach (var step in definition.Steps)
             foreach (var from in Sources(step.From))
                 if ((step.To is null ? from : states.GetValueOrDefault(step.To)) is { } to)
-                    Lines.Add(new(from?.Id ?? Start, to.Id, Words(step, from?.State, phrases), !step.On.IsDefaultOrEmpty));
+                    Add(new(from?.Id ?? Start, to.Id, Words(step, from?.State, phrases), !step.On.IsDefaultOrEmpty));
         HasStart = Lines.Exists(line => line.From == Start);
     }
 
     /// <summary>In the order of the file; of a key that occurs twice, the first.</summary>
     public IReadOnlyCollection<OutlineState> States => states.Values;
 
-    /// <summary>One for each step and state that it leaves.</summary>
+    /// <summary>One for each step and state that it leaves, and one for all steps that stay in a state.</summary>
     public List<OutlineLine> Lines { get; } = [];
 
     public bool HasStart { get; }
+
+    // Mermaid draws a state's second loop on its first, with its words.
+    private void Add(OutlineLine line)
+    {
+        if (line.From == line.To && loops.TryGetValue(line.From, out var at))
+            Lines[at] = line with { Words = $"{Lines[at].Words}, {line.Words}", BySystem = line.BySystem && Lines[at].BySystem };
+        else
+        {
+            if (line.From == line.To)
+                loops.Add(line.From, Lines.Count);
+            Lines.Add(line);
+        }
+    }
 
     // The start is no state.
     private IEnumerable<OutlineState?> Sources(Source from) => from switch

@@ -57,6 +57,14 @@ public class ExportsBeforeTheirJudges
     }
 
     [Fact]
+    public void Steps_that_stay_in_a_state_are_one_line_with_the_words_of_all()
+    {
+        var standard = Judges.Mermaid([StandardWorkflow.Read()])[0];
+        Assert.Equal(["Reassign, Escalate"], standard.Lines.Where(line => line is { From: "s_assigned", To: "s_assigned" }).Select(line => line.Text));
+        Assert.Contains(new JudgedLine("s_pending", "s_resolved", "Resolve unanswered (after 7 d)"), standard.Lines);
+    }
+
+    [Fact]
     public void The_judges_refuse_a_text_that_is_broken()
     {
         Assert.NotNull(Assert.Single(Judges.MermaidOf(["flowchart TD\n  a -->\n"])).Wrong);
@@ -67,7 +75,9 @@ public class ExportsBeforeTheirJudges
     {
         Assert.Null(graph.Wrong);
         Assert.Equal(definition.States.Select(state => Id(state.Key)).Append("start").Order(StringComparer.Ordinal), graph.Nodes.Select(node => node.Id).Distinct().Order(StringComparer.Ordinal));
-        var expected = definition.Steps.SelectMany(step => Sources(step, definition).Select(from => (from, step.To is null ? from : Id(step.To))));
+        var expected = definition.Steps.SelectMany(step => Sources(step, definition).Select(from => (from, step.To is null ? from : Id(step.To)))).ToArray().AsEnumerable();
+        // What stays in a state is one line.
+        expected = expected.Where(line => line.from != line.Item2).Concat(expected.Where(line => line.from == line.Item2).Distinct());
         Assert.Equal(expected.Order(), graph.Lines.Select(line => (line.From, line.To)).Order());
     }
 
