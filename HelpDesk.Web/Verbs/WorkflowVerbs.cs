@@ -34,31 +34,32 @@ internal static class WorkflowVerbs
     private static Command Show()
     {
         var file = new Argument<string>("FILE") { Description = "The definition, in JSON." };
-        var form = new Option<string>("--as") { Description = "svg: the picture; json: the canonical form (mermaid and dot come with a later version).", Required = true };
+        var form = new Option<string>("--as") { Description = "svg: the picture; mermaid, dot: the same for the programs of these names; json: the canonical form.", Required = true };
         form.AcceptOnlyFromAmong("svg", "json", "mermaid", "dot");
         var show = new Command("show", "Prints a definition as a picture or in its canonical form.") { file, form };
         show.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);
             if (Read(path) is not { } text) return Unreadable(parsed, path);
-            if (parsed.GetRequiredValue(form) is "mermaid" or "dot")
-            {
-                parsed.InvocationConfiguration.Error.WriteLine($"--as {parsed.GetRequiredValue(form)} comes with a later version: use svg or json.");
-                return StartUp.Refused;
-            }
             var (definition, faults) = DefinitionReader.Read(text);
             if (definition is null)
             {
                 WriteLines(parsed.InvocationConfiguration.Error, faults);
                 return 1;
             }
-            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetRequiredValue(form) == "svg"
-                ? WorkflowPicture.Svg(definition, new PictureOptions("en"))
-                : DefinitionWriter.Write(definition));
+            parsed.InvocationConfiguration.Output.WriteLine(Shown(definition, parsed.GetRequiredValue(form)));
             return 0;
         });
         return show;
     }
+
+    private static string Shown(WorkflowDefinition definition, string form) => form switch
+    {
+        "svg" => WorkflowPicture.Svg(definition, new PictureOptions("en")),
+        "mermaid" => WorkflowMermaid.Write(definition).TrimEnd('\n'),
+        "dot" => WorkflowDot.Write(definition).TrimEnd('\n'),
+        _ => DefinitionWriter.Write(definition),
+    };
 
     /// <summary>The text, or as much of it as shows that it is too large; null when there is no such file.</summary>
     private static string? Read(string path)

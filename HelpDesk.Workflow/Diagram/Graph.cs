@@ -1,64 +1,61 @@
 namespace HelpDesk.Workflow;
 
-/// <summary>What is drawn of a definition: the start, states, and steps bundled by where they lead.</summary>
+/// <summary>What is drawn of a definition: the start, states, and which of them steps lead from and to.</summary>
 internal sealed class Graph
 {
-    private Graph(Spot start, List<Spot> states, List<Bundle> bundles) => (Start, States, Bundles) = (start, states, bundles);
+    private readonly Dictionary<string, Spot> states = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Spot, Spot), Arc> arcs = [];
+    private readonly Phrases phrases;
 
-    public Spot Start { get; }
+    public Graph(WorkflowDefinition definition, Phrases phrases)
+    {
+        this.phrases = phrases;
+        foreach (var state in definition.States)
+            if (!states.ContainsKey(state.Key))
+                states.Add(state.Key, new Spot { Box = new StateBox(state, phrases), Number = states.Count });
+        States = [.. states.Values];
+        foreach (var step in definition.Steps)
+            Add(step);
+        Arcs = [.. arcs.Values];
+    }
+
+    public Spot Start { get; } = new() { Width = 16, Height = 16 };
 
     /// <summary>In the order of the file.</summary>
     public List<Spot> States { get; }
 
-    /// <summary>At most one for each pair of states and direction.</summary>
-    public List<Bundle> Bundles { get; }
+    /// <summary>At most one for each pair of states.</summary>
+    public List<Arc> Arcs { get; }
 
-    public static Graph Of(WorkflowDefinition definition, Phrases phrases)
+    /// <summary>Each step that leads somewhere, with its arcs, in the order of the file.</summary>
+    public List<(StepDefinition Step, Arc[] Arcs)> Steps { get; } = [];
+
+    /// <summary>The lines, once it is known which arcs lead backward (<see cref="Bundling"/>).</summary>
+    public List<Bundle> Bundles { get; } = [];
+
+    private void Add(StepDefinition step)
     {
-        var start = new Spot { Width = 16, Height = 16 };
-        var states = new Dictionary<string, Spot>(StringComparer.Ordinal);
-        foreach (var state in definition.States)
-            states.TryAdd(state.Key, new Spot { Box = new StateBox(state, phrases) });
-
-        var bundles = new Dictionary<(Spot, Spot), Bundle>();
-        foreach (var step in definition.Steps)
-            foreach (var from in Sources(step, start, states))
-                Add(step, from, step.To is null ? from : states.GetValueOrDefault(step.To), bundles, phrases);
-
-        var graph = new Graph(start, [.. states.Values], [.. bundles.Values]);
-        graph.Measure();
-        return graph;
+        Spot[] sources = [.. Sources(step).Distinct()];
+        var to = step.To is null ? null : states.GetValueOrDefault(step.To);
+        foreach (var stays in sources.Where(from => step.To is null || from == to))
+            stays.Box?.Stay(step, phrases);
+        if (to is not null && sources.Where(from => from != to).Select(from => Between(from, to)).ToArray() is { Length: > 0 } used)
+            Steps.Add((step, used));
     }
 
-    private static IEnumerable<Spot> Sources(StepDefinition step, Spot start, Dictionary<string, Spot> states) => step.From switch
+    private IEnumerable<Spot> Sources(StepDefinition step) => step.From switch
     {
-        Source.Nowhere => [start],
-        Source.States some => some.Keys.Distinct().Select(key => states.GetValueOrDefault(key)).OfType<Spot>(),
-        Source.InPhase of => states.Values.Where(spot => spot.Box!.State.Phase == of.Phase),
-        Source.Every => states.Values.Where(spot => spot.Box!.State.Phase != Phase.Closed),
+        Source.Nowhere => [Start],
+        Source.States some => some.Keys.Select(key => states.GetValueOrDefault(key)).OfType<Spot>(),
+        Source.InPhase of => States.Where(spot => spot.Box!.State.Phase == of.Phase),
+        Source.Every => States.Where(spot => spot.Box!.State.Phase != Phase.Closed),
         _ => throw new InvalidOperationException("A step comes from nowhere, some states, a phase, or every state."),
     };
 
-    private static void Add(StepDefinition step, Spot from, Spot? to, Dictionary<(Spot, Spot), Bundle> bundles, Phrases phrases)
+    private Arc Between(Spot from, Spot to)
     {
-        if (to == from)
-            from.Box?.Stay(step, phrases);
-        else if (to is not null)
-        {
-            if (!bundles.TryGetValue((from, to), out var bundle))
-                bundles.Add((from, to), bundle = new Bundle(from, to));
-            bundle.Labels.Add(new StepLabel(step, from.Box?.State, to.Box!.State, phrases));
-        }
-    }
-
-    // A box is wide enough for its words and for the lines that may meet one of its sides.
-    private void Measure()
-    {
-        foreach (var spot in States)
-        {
-            var lines = Bundles.Count(bundle => bundle.From == spot || bundle.To == spot);
-            spot.Width = Math.Max(spot.Box!.Width, Math.Min(lines, 40) * Routing.PortGap + 32);
-            spot.Height = spot.Box.Height;
-        }
+        if (!arcs.TryGetValue((from, to), out var arc))
+            arcs.Add((from, to), arc = new Arc(from, to));
+        return arc;
     }
 }

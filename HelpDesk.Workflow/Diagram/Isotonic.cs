@@ -29,9 +29,11 @@ internal static class Isotonic
             pools.Add(pool);
         }
 
-        var places = pools.SelectMany(pool => Enumerable.Repeat(pool.Mean, pool.Count)).ToArray();
-        for (var at = 0; at < places.Length; at++)
-            places[at] += offset[at];
+        var places = new double[wish.Length];
+        var next = 0;
+        foreach (var pool in pools)
+            for (var end = next + pool.Count; next < end; next++)
+                places[next] = pool.Mean + offset[next];
         return places;
     }
 }

@@ -13,10 +13,10 @@ internal static class Layers
             Cut(bundle, labelled);
 
         AddAll(columns[Side.Left]);
-        if (graph.States.Count == 0 || graph.Bundles.Exists(bundle => bundle.From == graph.Start))
+        if (graph.States.Count == 0 || graph.Start.Below.Count > 0)
             layers[0].Add(graph.Start);
         foreach (var state in graph.States)
-            layers[state.Layer].Add(state);
+            layers[state.Layer].Add(Measured(state));
         AddAll(columns[Side.Middle]);
         AddAll(columns[Side.Right]);
         return layers;
@@ -34,31 +34,50 @@ internal static class Layers
 
     private static Side Column(Bundle bundle) => bundle.Backward ? Side.Right : Span(bundle) > 2 ? Side.Left : Side.Middle;
 
-    // The labels stand in the row that has most room left; the line bends in the others.
     private static void Cut(Bundle bundle, int[] labelled)
     {
         var (upper, lower) = (bundle.Upper, bundle.Lower);
-        var labels = LabelsOf(bundle);
-        labels.Layer = Enumerable.Range(upper.Layer, lower.Layer - upper.Layer).Where(layer => layer % 2 == 1).MinBy(layer => labelled[layer]);
+        var labels = bundle.LabelSpot = LabelsOf(bundle, labelled);
         labelled[labels.Layer] += labels.Width;
 
-        var last = upper;
         for (var layer = upper.Layer + 1; layer < lower.Layer; layer++)
         {
             var spot = layer == labels.Layer ? labels : new Spot { Bundle = bundle, Layer = layer };
+            if (bundle.Chain.Count > 0)
+                Join(bundle.Chain[^1], spot);
             bundle.Chain.Add(spot);
-            Join(last, spot);
-            last = spot;
         }
-        Join(last, lower);
+        Join(bundle.Backward ? upper : bundle.Chain[^1], bundle.Backward ? bundle.Chain[0] : lower);
+        foreach (var source in bundle.Sources)
+            if (bundle.Backward)
+                Join(bundle.Chain[bundle.JoinOf(source)], source);
+            else
+                Join(source, bundle.Chain[bundle.JoinOf(source)]);
     }
 
-    private static Spot LabelsOf(Bundle bundle) => new()
+    // The labels stand where all lines have run together, in the row that has most room left; the line bends in the others.
+    private static Spot LabelsOf(Bundle bundle, int[] labelled)
     {
-        Bundle = bundle,
-        Width = (bundle.Labels.Max(label => label.Width) + 3) / 4 * 4,
-        Height = bundle.Labels.Sum(label => label.Height) + 4 * (bundle.Labels.Count - 1),
-    };
+        var (first, end) = bundle.Backward
+            ? (bundle.Upper.Layer + 1, bundle.Sources.Min(spot => spot.Layer))
+            : (bundle.Sources.Max(spot => spot.Layer) + 1, bundle.Lower.Layer);
+        return new()
+        {
+            Bundle = bundle,
+            Layer = Enumerable.Range(first, end - first).Where(layer => layer % 2 == 1).MinBy(layer => labelled[layer]),
+            Width = (bundle.Labels.Max(label => label.Width) + 3) / 4 * 4,
+            Height = bundle.Labels.Sum(label => label.Height) + 4 * (bundle.Labels.Count - 1),
+        };
+    }
+
+    // A box is wide enough for its words and for the lines that meet one of its sides.
+    private static Spot Measured(Spot state)
+    {
+        var lines = Math.Max(state.Above.Count, state.Below.Count);
+        state.Width = Math.Max(state.Box!.Width, Math.Min(lines, 40) * Routing.PortGap + 32);
+        state.Height = state.Box.Height;
+        return state;
+    }
 
     private static void Join(Spot above, Spot below)
     {

@@ -4,15 +4,23 @@ using System.Text;
 namespace HelpDesk.Workflow;
 
 /// <summary>The sentences of a picture, in the reader's words.</summary>
-internal sealed class Phrases(WorkflowDefinition definition, PictureOptions options)
+internal sealed partial class Phrases(WorkflowDefinition definition, PictureOptions options)
 {
     private readonly Dictionary<string, StepDefinition> steps = FirstOfEach(definition.Steps, step => step.Key);
+
+    public PictureOverlay Overlay { get; } = options.Overlay ?? new();
+
+    public Marks Marks => field ??= new(Overlay, this);
 
     public PictureWords Words { get; } = options.Words ?? PictureWords.English;
 
     public string Language => Clean(options.Language);
 
     public string Title => Fill(Words.Title, Name(definition.Name));
+
+    public string? Caption => Overlay.Title is { } title && Clean(title) is { Length: > 0 } clean ? clean : null;
+
+    public string? StepName(string key) => steps.TryGetValue(key, out var step) ? Name(step.Name) : null;
 
     public string Name(Text text) => Clean(text.In(options.Language));
 
@@ -34,26 +42,39 @@ internal sealed class Phrases(WorkflowDefinition definition, PictureOptions opti
         _ => throw new InvalidOperationException("A phase is one of six."),
     };
 
+    public string Change(PictureChange change) => change switch
+    {
+        PictureChange.Added => Words.Added,
+        PictureChange.Removed => Words.Removed,
+        PictureChange.Changed => Words.Changed,
+        _ => throw new InvalidOperationException("A change is one of three."),
+    };
+
     public string Timer(TimerDefinition timer)
     {
         var deed = timer.Step is { } key && steps.TryGetValue(key, out var step) ? Name(step.Name) : Clean(Spoken(timer.Key));
         return Fill(Words.Timer, After(timer), timer.Repeat > 1 ? Fill(Words.Repeated, deed, timer.Repeat) : deed);
     }
 
-    /// <summary>What takes a step of the system from this state, or null for a step by hand.</summary>
-    public string? TakenBy(StepDefinition step, StateDefinition? from) =>
-        step.On.IsDefaultOrEmpty ? null : List(step.On.SelectMany(trigger => Happenings(trigger, step, from)).Distinct());
+    /// <summary>The clocks that stand still in a state.</summary>
+    public IEnumerable<string> Pauses(StateDefinition state) =>
+        definition.Clocks.Where(clock => clock.PausedIn.Contains(state.Phase)).Select(clock => Fill(Words.ClockPaused, Name(clock.Name)));
 
-    /// <summary>What stands in small beneath a step's name: what takes it, or that only the customer may.</summary>
-    public string? Cue(StepDefinition step, StateDefinition? from) =>
-        from is null && step.On is [{ Kind: TriggerKind.Created }] ? null
-        : TakenBy(step, from) ?? (step.By == Roles.Customer ? Words.ByTheCustomer : null);
+    /// <summary>The approvals that a state needs.</summary>
+    public IEnumerable<string> Protections(StateDefinition state) =>
+        definition.Approvals.Where(approval => approval.Protects.Contains(state.Key)).Select(approval => Fill(Words.Protected, Name(approval.Name)));
 
-    public string Spoken(StepDefinition step, StateDefinition? from, StateDefinition to) =>
-        Fill(Words.Step, Name(step.Name), from is null ? Words.Start : Name(from.Name), Name(to.Name), Agent(step, from));
+    public string? Clocks => Told(Words.Clocks, definition.Clocks.Select(clock => Name(clock.Name)));
+
+    public string? Approvals => Told(Words.Approvals, definition.Approvals.Select(approval => Name(approval.Name)));
+
+    private static string? Told(string pattern, IEnumerable<string> names) => List(names) is { Length: > 0 } list ? Fill(pattern, list) : null;
+
+    public string Spoken(StepDefinition step, IReadOnlyList<StateDefinition?> from, StateDefinition to) =>
+        Fill(Words.Step, Name(step.Name), List(from.Select(state => state is null ? Words.Start : Name(state.Name))), Name(to.Name), Agent(step, from));
 
     public string SpokenStay(StepDefinition step, StateDefinition at) =>
-        Fill(Words.StepThatStays, Name(step.Name), Name(at.Name), Agent(step, at));
+        Fill(Words.StepThatStays, Name(step.Name), Name(at.Name), Agent(step, [at]));
 
     public static string Fill(string pattern, params object[] values) =>
         Clean(string.Format(CultureInfo.InvariantCulture, pattern, values));
@@ -74,50 +95,6 @@ internal sealed class Phrases(WorkflowDefinition definition, PictureOptions opti
                 at += rune.Utf16SequenceLength - 1;
             }
         return clean.ToString();
-    }
-
-    private string Agent(StepDefinition step, StateDefinition? from) =>
-        TakenBy(step, from) ?? Fill(Words.ByHand, List(RoleNames(step.By)));
-
-    private IEnumerable<string> RoleNames(Roles by)
-    {
-        if (by.HasFlag(Roles.Customer)) yield return Words.Customer;
-        if (by.HasFlag(Roles.Agent)) yield return Words.Agent;
-        if (by.HasFlag(Roles.Manager)) yield return Words.Manager;
-    }
-
-    private string[] Happenings(Trigger trigger, StepDefinition step, StateDefinition? from) => trigger.Kind switch
-    {
-        TriggerKind.Created => [Words.WhenFiled],
-        TriggerKind.CustomerReplied => [Words.CustomerReplies],
-        TriggerKind.AgentReplied => [Words.AgentReplies],
-        TriggerKind.SurveyAnswered => [Words.SurveyAnswered],
-        TriggerKind.Automatic => [Words.Automatic],
-        TriggerKind.FieldChanged => [Fill(Words.FieldChanges, Field(trigger.Key))],
-        TriggerKind.Timer => TimersOf(step, from),
-        _ => throw new InvalidOperationException("A step is taken by a known kind of happening."),
-    };
-
-    private string[] TimersOf(StepDefinition step, StateDefinition? from)
-    {
-        var timers = from?.Timers.Where(timer => timer.Step == step.Key).Select(timer => Fill(Words.After, After(timer))).ToArray() ?? [];
-        return timers.Length > 0 ? timers : [Words.ByTimer];
-    }
-
-    private string Field(string? key) =>
-        definition.Fields.FirstOrDefault(field => field.Key == key) is { } field ? Name(field.Name) : Spoken(key ?? "");
-
-    private string After(TimerDefinition timer)
-    {
-        var length = Fill(timer.After.Unit switch
-        {
-            SpanUnit.Minutes => Words.Minutes,
-            SpanUnit.Hours => Words.Hours,
-            SpanUnit.Days => Words.Days,
-            SpanUnit.Weeks => Words.Weeks,
-            _ => throw new InvalidOperationException("A span counts minutes, hours, days or weeks."),
-        }, timer.After.Amount);
-        return timer.Calendar is { } calendar ? Fill(Words.OnCalendar, length, Spoken(calendar).ToLowerInvariant()) : length;
     }
 
     // A timer has a key and no name: still-unassigned reads "Still unassigned".

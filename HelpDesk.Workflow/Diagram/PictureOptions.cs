@@ -6,9 +6,11 @@ namespace HelpDesk.Workflow;
 /// <param name="CountLabel">Words for such a number; null: <see cref="PictureWords.Live"/>.</param>
 /// <param name="Here">The key of the state in which the reader's case stands, or null.</param>
 /// <param name="Words">The picture's own words; null: <see cref="PictureWords.English"/>.</param>
+/// <param name="Overlay">What is laid over it, or null.</param>
 public sealed record PictureOptions(
     string Language,
     IReadOnlyDictionary<string, int>? LiveCases = null,
     Func<int, string>? CountLabel = null,
     string? Here = null,
-    PictureWords? Words = null);
+    PictureWords? Words = null,
+    PictureOverlay? Overlay = null);

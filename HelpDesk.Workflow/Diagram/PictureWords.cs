@@ -19,6 +19,19 @@ public sealed record PictureWords
     /// <summary>Beneath the name of the state in which the case stands.</summary>
     public string Here { get; init; } = "The case is here";
 
+    /// <summary>Which part of the case's way a step was, spoken; {0} its numbers, from 1.</summary>
+    public string Taken { get; init; } = "taken as number {0}";
+    /// <summary>The case's way in the picture's description; {0} a list of steps.</summary>
+    public string Path { get; init; } = "Path taken: {0}.";
+    /// <summary>What became of a state or step between two versions; {0} the change, {1} a list of names.</summary>
+    public string Changes { get; init; } = "{0}: {1}.";
+    /// <summary>The change <see cref="PictureChange.Added"/>.</summary>
+    public string Added { get; init; } = "added";
+    /// <summary>The change <see cref="PictureChange.Removed"/>.</summary>
+    public string Removed { get; init; } = "removed";
+    /// <summary>The change <see cref="PictureChange.Changed"/>.</summary>
+    public string Changed { get; init; } = "changed";
+
     /// <summary>A phase, spoken; {0} its name.</summary>
     public string InPhase { get; init; } = "phase {0}";
     /// <summary>What leads out of a state, spoken; {0} a list of <see cref="StepTo"/>.</summary>
@@ -34,12 +47,25 @@ public sealed record PictureWords
     /// <summary>A step that stays, spoken; {0} the step, {1} the state, {2} who or what takes it.</summary>
     public string StepThatStays { get; init; } = "{0}, stays in {1}, {2}";
 
+    /// <summary>A clock that does not count the time in a state; {0} the clock.</summary>
+    public string ClockPaused { get; init; } = "{0} is paused";
+    /// <summary>A state that no case may enter without an approval that was asked for; {0} the approval.</summary>
+    public string Protected { get; init; } = "only after {0}";
+    /// <summary>The service-level clocks, in the picture's description; {0} a list.</summary>
+    public string Clocks { get; init; } = "Clocks: {0}.";
+    /// <summary>The approvals, in the picture's description; {0} a list.</summary>
+    public string Approvals { get; init; } = "Approvals: {0}.";
+
     /// <summary>A timer; {0} after how long, {1} what it does.</summary>
     public string Timer { get; init; } = "{0}: {1}";
     /// <summary>A timer that fires several times; {0} what it does, {1} how often.</summary>
     public string Repeated { get; init; } = "{0} ×{1}";
     /// <summary>A length of time by a working calendar; {0} the length, {1} the calendar.</summary>
     public string OnCalendar { get; init; } = "{0} ({1})";
+    /// <summary>A length of time that counts from the customer's last message; {0} the length.</summary>
+    public string SinceCustomerWrote { get; init; } = "{0} since the customer wrote";
+    /// <summary>A length of time that counts from an agent's last message; {0} the length.</summary>
+    public string SinceAgentWrote { get; init; } = "{0} since an agent wrote";
     /// <summary>Minutes; {0} how many.</summary>
     public string Minutes { get; init; } = "{0} min";
     /// <summary>Hours; {0} how many.</summary>
@@ -76,6 +102,19 @@ public sealed record PictureWords
     public string Automatic { get; init; } = "automatic";
     /// <summary>Taken when a field changed; {0} the field.</summary>
     public string FieldChanges { get; init; } = "{0} changes";
+
+    /// <summary>Taken when a linked case that this one started was closed.</summary>
+    public string LinkedCaseClosed { get; init; } = "linked case closed";
+    /// <summary>Taken when an approval has its consents; {0} the approval.</summary>
+    public string ApprovalGranted { get; init; } = "{0}: granted";
+    /// <summary>Taken when an approval was denied; {0} the approval.</summary>
+    public string ApprovalDenied { get; init; } = "{0}: denied";
+    /// <summary>Taken when another program did its work; {0} the task.</summary>
+    public string TaskDone { get; init; } = "{0}: done";
+    /// <summary>Taken when another program's work failed; {0} the task.</summary>
+    public string TaskFailed { get; init; } = "{0}: failed";
+    /// <summary>Files a case by the clock; {0} the five fields of the schedule.</summary>
+    public string OnSchedule { get; init; } = "on schedule {0}";
 
     /// <summary>The phase <see cref="Phase.Open"/>.</summary>
     public string PhaseOpen { get; init; } = "Open";

@@ -3,19 +3,28 @@ namespace HelpDesk.Workflow;
 /// <summary>The places within each row: as near to their neighbours above and below as order and distance allow.</summary>
 internal static class Spacing
 {
-    private const int Sweeps = 60;
+    /// <summary>Sweeps to find places in a small picture, at the least in a large one, and to straighten lines after that.</summary>
+    private const int Most = 52, Least = 12, Straightening = 8;
+
+    /// <summary>A picture with more spots than this many by the number of sweeps gets fewer of them: it would take seconds.</summary>
+    private const int Budget = 200_000;
 
     public static void Place(List<List<Spot>> layers)
     {
-        foreach (var layer in layers)
-            Apply(layer, Isotonic.Fit([.. layer.Select(_ => 0d)], [.. layer.Select(_ => 1d)], Gaps(layer)));
+        var gaps = layers.ConvertAll(Gaps);
+        for (var at = 0; at < layers.Count; at++)
+            Apply(layers[at], Isotonic.Fit(new double[layers[at].Count], [.. layers[at].Select(_ => 1d)], gaps[at]));
         var chains = layers.SelectMany(layer => layer).Select(spot => spot.Bundle).OfType<Bundle>().Distinct().Select(bundle => bundle.Chain).ToArray();
-        for (var sweep = 0; sweep < Sweeps; sweep++)
+        var sweeps = Math.Clamp(Budget / (layers.Sum(layer => layer.Count) + 1), Least, Most);
+        for (var sweep = 0; sweep < sweeps + Straightening; sweep++)
         {
-            foreach (var layer in sweep % 2 == 0 ? layers : Enumerable.Reverse(layers))
-                Settle(layer);
+            for (var at = 0; at < layers.Count; at++)
+            {
+                var layer = sweep % 2 == 0 ? at : layers.Count - 1 - at;
+                Settle(layers[layer], gaps[layer]);
+            }
             // Straightened early, a line would stand in the way of its neighbours for good.
-            if (sweep >= Sweeps - 8)
+            if (sweep >= sweeps)
                 foreach (var chain in chains)
                     Straighten(chain, layers);
         }
@@ -23,30 +32,35 @@ internal static class Spacing
             Round(layer);
     }
 
-    private static void Settle(List<Spot> layer)
+    private static void Settle(List<Spot> layer, double[] gaps)
     {
         var wish = new double[layer.Count];
         var weight = new double[layer.Count];
         for (var at = 0; at < layer.Count; at++)
         {
-            var spot = layer[at];
-            var (sum, total) = (spot.X * 0.01, 0.01);
-            foreach (var other in spot.Above.Concat(spot.Below))
-            {
-                var pull = Pull(spot, other);
-                sum += pull * other.X;
-                total += pull;
-            }
+            var (sum, total) = (layer[at].X * 0.01, 0.01);
+            Add(layer[at], layer[at].Above, ref sum, ref total);
+            Add(layer[at], layer[at].Below, ref sum, ref total);
             (wish[at], weight[at]) = (sum / total, total);
         }
-        Apply(layer, Isotonic.Fit(wish, weight, Gaps(layer)));
+        Apply(layer, Isotonic.Fit(wish, weight, gaps));
+    }
+
+    private static void Add(Spot spot, List<Spot> neighbours, ref double sum, ref double total)
+    {
+        foreach (var other in neighbours)
+        {
+            var pull = Pull(spot, other);
+            sum += pull * other.X;
+            total += pull;
+        }
     }
 
     // Long lines want to be straight, then the way from one state to the next; the rest follows.
     private static double Pull(Spot one, Spot other) => (one.Bundle, other.Bundle) switch
     {
         ({ }, { }) => 6,
-        (var bundle, var or) when (bundle ?? or) is { Backward: false, Chain.Count: 1 } => 8,
+        (var bundle, var or) when (bundle ?? or) is { Backward: false, Chain.Count: 1, Sources.Length: 1 } => 8,
         _ => 1,
     };
 

@@ -16,6 +16,9 @@ internal sealed class Spot
     /// <summary>Even for the start and states, odd for labels; bends occur in both.</summary>
     public int Layer { get; set; }
 
+    /// <summary>The place in the file; the start has none.</summary>
+    public int Number { get; init; } = -1;
+
     /// <summary>The place in the layer, from 0 at the left.</summary>
     public int Order { get; set; }
 
@@ -32,33 +35,4 @@ internal sealed class Spot
     public int Left => (int)X - Width / 2;
 
     public int Bottom => Top + Height;
-}
-
-/// <summary>All steps from one state to another: one line, one stack of labels.</summary>
-internal sealed class Bundle(Spot from, Spot to)
-{
-    public Spot From { get; } = from;
-
-    public Spot To { get; } = to;
-
-    public List<StepLabel> Labels { get; } = [];
-
-    /// <summary>Leads up, against the order of the layers.</summary>
-    public bool Backward { get; set; }
-
-    public Spot Upper => Backward ? To : From;
-
-    public Spot Lower => Backward ? From : To;
-
-    /// <summary>Labels and bends between <see cref="Upper"/> and <see cref="Lower"/>, from above to below.</summary>
-    public List<Spot> Chain { get; } = [];
-
-    /// <summary>The line, as the data of an SVG path, in the direction of the steps.</summary>
-    public string Line { get; set; } = "";
-
-    /// <summary>Where its arrow points.</summary>
-    public (int X, int Y) Tip { get; set; }
-
-    /// <summary>No person may take any of its steps.</summary>
-    public bool BySystem => Labels.TrueForAll(label => label.BySystem);
 }

@@ -6,7 +6,11 @@ internal sealed class StepLabel
     public const int NameSize = 13, CueSize = 11;
     private const int Widest = 176;
 
-    public StepLabel(StepDefinition step, StateDefinition? from, StateDefinition to, Phrases phrases)
+    /// <param name="step">The step.</param>
+    /// <param name="from">Where the lines that share this label begin; null stands for the start.</param>
+    /// <param name="to">Where they end.</param>
+    /// <param name="phrases">The words.</param>
+    public StepLabel(StepDefinition step, IReadOnlyList<StateDefinition?> from, StateDefinition to, Phrases phrases)
     {
         Step = step;
         FullName = phrases.Name(step.Name);
@@ -14,8 +18,10 @@ internal sealed class StepLabel
         FullCue = phrases.Cue(step, from);
         Cue = FullCue is null ? null : TextMeasure.Fit(FullCue, CueSize, Widest);
         OnOneLine = TextMeasure.Fit(FullCue is null ? FullName : $"{FullName} · {FullCue}", StateBox.SmallSize, 224);
+        Mark = phrases.Marks.Of(step, from);
         BySystem = !step.On.IsDefaultOrEmpty;
-        Spoken = from == to ? phrases.SpokenStay(step, to) : phrases.Spoken(step, from, to);
+        var spoken = from is [var only] && only == to ? phrases.SpokenStay(step, to) : phrases.Spoken(step, from, to);
+        Spoken = Mark.Spoken is null ? spoken : $"{spoken}; {Mark.Spoken}";
     }
 
     public StepDefinition Step { get; }
@@ -35,7 +41,13 @@ internal sealed class StepLabel
 
     public string Spoken { get; }
 
-    public int Width => Math.Max(TextMeasure.Width(Name, NameSize), Cue is null ? 0 : TextMeasure.Width(Cue, CueSize)) + 16;
+    /// <summary>What the overlay says of it.</summary>
+    public Mark Mark { get; }
+
+    /// <summary>Of name and cue, without the badge beside them.</summary>
+    public int TextWidth => Math.Max(TextMeasure.Width(Name, NameSize), Cue is null ? 0 : TextMeasure.Width(Cue, CueSize)) + 16;
+
+    public int Width => TextWidth + Mark.BadgeWidth;
 
     public int Height => Cue is null ? 24 : 36;
 }

@@ -15,12 +15,13 @@ public static class WorkflowPicture
     public static string Svg(WorkflowDefinition definition, PictureOptions options)
     {
         var phrases = new Phrases(definition, options);
-        var graph = Graph.Of(definition, phrases);
+        var graph = new Graph(definition, phrases);
         Ranks.Assign(graph);
+        Bundling.Bundle(graph, phrases);
         var layers = Layers.Of(graph);
         Ordering.Untangle(layers);
         Spacing.Place(layers);
-        var size = Routing.Draw(graph, layers);
+        var size = Routing.Draw(graph, layers, phrases.Caption is null ? 0 : SvgWriter.Caption);
         return new SvgWriter(graph, phrases).Write(size);
     }
 }

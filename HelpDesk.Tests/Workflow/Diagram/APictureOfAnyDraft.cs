@@ -10,7 +10,7 @@ public class APictureOfAnyDraft
     [Theory, MemberData(nameof(Seeds))]
     public void Nothing_lies_on_anything_else(int seed)
     {
-        var picture = new DrawnPicture(SupportByHand.AtRandom(seed, 1 + seed * 7 % 30, seed * 3 % 60));
+        var picture = new DrawnPicture(RandomDrafts.One(seed, 1 + seed * 7 % 30, seed * 3 % 60));
         var areas = picture.Boxes.Concat(picture.Labels).ToArray();
         for (var one = 0; one < areas.Length; one++)
             for (var other = one + 1; other < areas.Length; other++)
@@ -21,7 +21,7 @@ public class APictureOfAnyDraft
     [Theory, MemberData(nameof(Seeds))]
     public void No_line_runs_through_a_state_or_a_label(int seed)
     {
-        var picture = new DrawnPicture(SupportByHand.AtRandom(seed, 1 + seed * 7 % 30, seed * 3 % 60));
+        var picture = new DrawnPicture(RandomDrafts.One(seed, 1 + seed * 7 % 30, seed * 3 % 60));
         var areas = picture.Boxes.Concat(picture.Labels).ToArray();
         foreach (var point in picture.PointsOnLines())
             Assert.DoesNotContain(areas, area => area.Holds(point));
@@ -30,7 +30,7 @@ public class APictureOfAnyDraft
     [Fact]
     public void Every_state_and_step_of_it_is_there()
     {
-        var draft = SupportByHand.AtRandom(7, 30, 60);
+        var draft = RandomDrafts.One(7, 30, 60);
         var picture = new DrawnPicture(draft);
         Assert.Equal(30, picture.Boxes.Count);
         var steps = picture.With("wf-step").Select(step => (string?)step.Attribute("data-step")).ToHashSet();
@@ -44,7 +44,7 @@ public class APictureOfAnyDraft
         {
             Steps = [SupportByHand.Step("drop", "Drop", new Source.Every(), "closed"), SupportByHand.Step("wake", "Wake", new Source.InPhase(Phase.Pending), "open")],
         });
-        Assert.Equal(4, picture.With("wf-step").Count(step => (string?)step.Attribute("data-step") == "drop"));
+        Assert.Equal(["Drop, from Open, Assigned, Pending, Resolved to Closed, by hand: Agent, Manager"], picture.With("wf-step").Where(step => (string?)step.Attribute("data-step") == "drop").Select(DrawnPicture.Spoken));
         Assert.Contains("Wake to Open", DrawnPicture.Spoken(picture.State("pending")));
     }
 

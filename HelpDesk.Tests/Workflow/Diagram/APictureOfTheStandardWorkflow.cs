@@ -65,6 +65,16 @@ public class APictureOfTheStandardWorkflow
     }
 
     [Fact]
+    public void It_runs_the_lines_of_a_step_from_many_states_together_to_one_label()
+    {
+        var together = picture.With("wf-bundle").Single(bundle => bundle.Value.Contains("I no longer need this"));
+        Assert.Equal("I no longer need this, from Open, Assigned, Pending to Closed, by hand: Customer", DrawnPicture.Spoken(together.Elements().Single(part => part.Attribute("data-step") is not null)));
+        // A piece from each state, and the line that they share, from where each runs into it.
+        Assert.Equal(3 + 3, together.Elements().Count(part => (string?)part.Attribute("class") == "wf-line"));
+        Assert.Single(together.Elements(), part => (string?)part.Attribute("class") == "wf-arrow");
+    }
+
+    [Fact]
     public void It_marks_the_start_and_draws_a_closed_state_with_a_double_border()
     {
         Assert.Single(picture.With("wf-start"));

@@ -27,7 +27,7 @@ internal sealed class DrawnPicture(WorkflowDefinition definition, PictureOptions
     /// <summary>Points along every line, near enough to each other to hit whatever it crosses.</summary>
     public IEnumerable<(double X, double Y)> PointsOnLines() => With("wf-bundle").Elements().Where(element => Has(element, "wf-line")).SelectMany(line => Points((string)line.Attribute("d")!));
 
-    private static bool Has(XElement element, string name) => ((string?)element.Attribute("class"))?.Split(' ').Contains(name) == true;
+    public static bool Has(XElement element, string name) => ((string?)element.Attribute("class"))?.Split(' ').Contains(name) == true;
 
     private static IEnumerable<(double X, double Y)> Points(string path)
     {

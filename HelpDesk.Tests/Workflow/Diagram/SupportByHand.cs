@@ -3,7 +3,7 @@ using HelpDesk.Workflow;
 
 namespace HelpDesk.Tests.Workflow.Diagram;
 
-/// <summary>The standard workflow as far as a picture shows it, and drafts at random.</summary>
+/// <summary>The standard workflow as far as a picture shows it.</summary>
 internal static class SupportByHand
 {
     public static WorkflowDefinition Definition { get; } = Workflow("Support",
@@ -41,20 +41,4 @@ internal static class SupportByHand
         new(key, after, calendar, repeat, step, []);
 
     public static Source From(params string[] states) => new Source.States([.. states]);
-
-    /// <summary>A draft that nobody checked: states without a way in, steps to their own state, every kind of source.</summary>
-    public static WorkflowDefinition AtRandom(int seed, int states, int steps)
-    {
-        var dice = new Random(seed);
-        return Workflow($"Draft {seed}",
-            [.. Enumerable.Range(0, states).Select(at => State($"s{at}", Words("State", at), at == states - 1 ? Phase.Closed : (Phase)dice.Next(5), [.. Enumerable.Range(0, dice.Next(3)).Select(timer => Timer($"timer-{timer}", new(1 + dice.Next(9), SpanUnit.Days), step: $"t{dice.Next(steps)}"))]))],
-            [Step("start", "Start", new Source.Nowhere(), "s0", TriggerKind.Created), .. Enumerable.Range(0, steps).Select(Random)]);
-
-        StepDefinition Random(int at) => Step($"t{at}", Words("Step", at),
-            dice.Next(40) switch { 0 => new Source.Every(), 1 => new Source.InPhase((Phase)dice.Next(6)), _ => From($"s{dice.Next(states)}") },
-            dice.Next(10) == 0 ? null : $"s{dice.Next(states)}",
-            dice.Next(3) == 0 ? [(TriggerKind)(1 + dice.Next(5))] : []);
-
-        string Words(string word, int at) => $"{word} {at} {new string('w', dice.Next(dice.Next(2) == 0 ? 4 : 30))}".Trim();
-    }
 }
