@@ -34,7 +34,7 @@ public readonly record struct CaseEvent
     public int To { get => to; init => to = checked((short)value); }
 
     /// <summary>What happened.</summary>
-    public EventKind Kind { get; init; }
+    public CaseEventKind Kind { get; init; }
 
     /// <summary>The roles of whoever did it.</summary>
     public Roles By { get => (Roles)roles; init => roles = checked((byte)value); }

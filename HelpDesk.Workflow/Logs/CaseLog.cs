@@ -4,8 +4,8 @@ namespace HelpDesk.Workflow;
 
 /// <summary>What happened to the cases of a workflow, as compact tables: a million events take some 50 MB. Immutable, shared by threads.</summary>
 /// <remarks>
-/// Each case's events stand together and in order; it begins with <see cref="EventKind.Filed"/> unless the log was cut.
-/// A command that took several steps has an event for each: the first bears what happened, the others are <see cref="EventKind.AutomaticStep"/> at the same time.
+/// Each case's events stand together and in order; it begins with <see cref="CaseEventKind.Filed"/> unless the log was cut.
+/// A command that took several steps has an event for each: the first bears what happened, the others are <see cref="CaseEventKind.AutomaticStep"/> at the same time.
 /// </remarks>
 public sealed class CaseLog
 {

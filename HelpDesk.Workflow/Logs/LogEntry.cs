@@ -5,7 +5,7 @@ namespace HelpDesk.Workflow;
 /// <summary>One thing that happened, by its names: what goes into a log, and what reads best in a test.</summary>
 /// <param name="At">When; kept in UTC.</param>
 /// <param name="Kind">What happened.</param>
-public sealed record LogEntry(DateTimeOffset At, EventKind Kind)
+public sealed record LogEntry(DateTimeOffset At, CaseEventKind Kind)
 {
     internal static ImmutableSortedDictionary<string, FieldValue> NoValues { get; } =
         ImmutableSortedDictionary.Create<string, FieldValue>(StringComparer.Ordinal);

@@ -29,7 +29,7 @@ public static class Logging
         var own = changes.RemoveRange(path.SelectMany(step => step.Changes.Keys));
         log.Add(id, With(entry, path[0]) with { Changes = own.SetItems(path[0].Changes) });
         foreach (var step in path.Skip(1))
-            log.Add(id, With(new(entry.At, EventKind.AutomaticStep), step));
+            log.Add(id, With(new(entry.At, CaseEventKind.AutomaticStep), step));
         return log;
     }
 
@@ -38,19 +38,19 @@ public static class Logging
 
     private static LogEntry Of(CaseSnapshot before, Command command, int secondsLate) => command switch
     {
-        Command.Take take => new LogEntry(take.At, EventKind.StepTaken) { Form = FormOf(take.Form), Given = GivenBy(take.Form) },
+        Command.Take take => new LogEntry(take.At, CaseEventKind.StepTaken) { Form = FormOf(take.Form), Given = GivenBy(take.Form) },
         Command.Happened happened => new LogEntry(happened.At, KindOf(happened.Trigger.Kind))
         {
             Subject = happened.Trigger.Key,
             Given = before.State is null ? before.Fields.ToImmutableSortedDictionary(StringComparer.Ordinal) : LogEntry.NoValues,
         },
-        Command.Fire fire => new LogEntry(fire.At, EventKind.TimerFired) { Subject = fire.Timer, SecondsLate = secondsLate },
-        Command.Edit edit => new LogEntry(edit.At, EventKind.Edited) { Given = edit.Fields },
-        Command.Approve approve => new LogEntry(approve.At, EventKind.ApprovalDecided)
+        Command.Fire fire => new LogEntry(fire.At, CaseEventKind.TimerFired) { Subject = fire.Timer, SecondsLate = secondsLate },
+        Command.Edit edit => new LogEntry(edit.At, CaseEventKind.Edited) { Given = edit.Fields },
+        Command.Approve approve => new LogEntry(approve.At, CaseEventKind.ApprovalDecided)
         {
             Subject = approve.Approval, Form = approve.Granted ? EventForm.Granted : EventForm.None,
         },
-        Command.Lapse lapse => new LogEntry(lapse.At, EventKind.ApprovalLapsed) { Subject = lapse.Approval },
+        Command.Lapse lapse => new LogEntry(lapse.At, CaseEventKind.ApprovalLapsed) { Subject = lapse.Approval },
         _ => throw new ArgumentException($"{command.GetType().Name} is no command of the core.", nameof(command)),
     } with { From = before.State, By = command.By, Actor = command.Actor };
 
@@ -62,16 +62,16 @@ public static class Logging
     private static ImmutableSortedDictionary<string, FieldValue> GivenBy(StepForm form) =>
         string.IsNullOrEmpty(form.Assignee) ? form.Fields : form.Fields.SetItem(BuiltInFields.Assignee, FieldValue.Of(form.Assignee));
 
-    private static EventKind KindOf(TriggerKind trigger) => trigger switch
+    private static CaseEventKind KindOf(TriggerKind trigger) => trigger switch
     {
-        TriggerKind.Created or TriggerKind.Schedule => EventKind.Filed,
-        TriggerKind.CustomerReplied => EventKind.CustomerReplied,
-        TriggerKind.AgentReplied => EventKind.AgentReplied,
-        TriggerKind.SurveyAnswered => EventKind.SurveyAnswered,
-        TriggerKind.CaseClosed => EventKind.CaseClosed,
-        TriggerKind.TaskDone => EventKind.TaskDone,
-        TriggerKind.TaskFailed => EventKind.TaskFailed,
-        TriggerKind.FieldChanged => EventKind.Edited,
+        TriggerKind.Created or TriggerKind.Schedule => CaseEventKind.Filed,
+        TriggerKind.CustomerReplied => CaseEventKind.CustomerReplied,
+        TriggerKind.AgentReplied => CaseEventKind.AgentReplied,
+        TriggerKind.SurveyAnswered => CaseEventKind.SurveyAnswered,
+        TriggerKind.CaseClosed => CaseEventKind.CaseClosed,
+        TriggerKind.TaskDone => CaseEventKind.TaskDone,
+        TriggerKind.TaskFailed => CaseEventKind.TaskFailed,
+        TriggerKind.FieldChanged => CaseEventKind.Edited,
         _ => throw new ArgumentException($"{trigger} does not happen to a case.", nameof(trigger)),
     };
 }

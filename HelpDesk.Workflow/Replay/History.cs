@@ -24,11 +24,11 @@ internal sealed class History
         {
             if (happened.Step >= 0)
                 Take(happened);
-            else if (happened.Kind == EventKind.TimerFired)
+            else if (happened.Kind == CaseEventKind.TimerFired)
                 foreach (var timer in workflow.State(track.End ?? "")?.Timers ?? [])
                     if (timer.Key == log.Subjects[happened.Subject])
                         Follow(timer.Effects);
-            if (happened.Kind == EventKind.DeadlineMissed)
+            if (happened.Kind == CaseEventKind.DeadlineMissed)
                 track.Miss(1);
         }
         return track;
@@ -41,7 +41,7 @@ internal sealed class History
         if (!happened.Moves)
             return;
         var state = states[happened.To];
-        var bySystem = happened.Kind is EventKind.TimerFired or EventKind.AutomaticStep;
+        var bySystem = happened.Kind is CaseEventKind.TimerFired or CaseEventKind.AutomaticStep;
         track.Enter(log.States[happened.To], log.Steps[happened.Step], happened.Ticks - happened.SecondsLate * TimeSpan.TicksPerSecond, bySystem && state?.Phase == Phase.Closed);
         if (state is not null)
             Follow(state.Effects);

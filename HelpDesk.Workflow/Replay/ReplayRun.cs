@@ -20,11 +20,11 @@ internal sealed class ReplayRun(CaseLog log, CompiledWorkflow draft, Surrounding
         Refusal = null;
         foreach (ref readonly var happened in log.EventsOf(one))
         {
-            if (happened.Kind == EventKind.Filed)
+            if (happened.Kind == CaseEventKind.Filed)
                 subject = CaseSnapshot.New(draft.Bind(log.Given(happened)));
             RunTimers(happened.Ticks);
             // The product keeps the score before the workflow hears of it.
-            if (happened.Kind == EventKind.SurveyAnswered && log.Given(happened) is { IsEmpty: false } score)
+            if (happened.Kind == CaseEventKind.SurveyAnswered && log.Given(happened) is { IsEmpty: false } score)
                 subject = subject with { Fields = ((CaseFields)subject.Fields).With(score) };
             if (Command(happened) is { } command && !Do(command, happened.Kind, StepOf(happened)))
                 return Refused(happened, command);
@@ -38,18 +38,18 @@ internal sealed class ReplayRun(CaseLog log, CompiledWorkflow draft, Surrounding
 
     private Command? Command(in CaseEvent happened) => happened.Kind switch
     {
-        EventKind.Filed => Happened(happened, happened.Subject >= 0 ? new(TriggerKind.Schedule, log.Subjects[happened.Subject]) : new(TriggerKind.Created)),
-        EventKind.StepTaken => new Command.Take(happened.By, happened.At, log.Steps[happened.Step], FormOf(happened)) { Actor = ActorOf(happened) },
-        EventKind.CustomerReplied => Happened(happened, new(TriggerKind.CustomerReplied)),
-        EventKind.AgentReplied => Happened(happened, new(TriggerKind.AgentReplied)),
-        EventKind.SurveyAnswered => Happened(happened, new(TriggerKind.SurveyAnswered)),
-        EventKind.CaseClosed => Happened(happened, new(TriggerKind.CaseClosed)),
-        EventKind.TaskDone => Happened(happened, new(TriggerKind.TaskDone, log.Subjects[happened.Subject])),
-        EventKind.TaskFailed => Happened(happened, new(TriggerKind.TaskFailed, log.Subjects[happened.Subject])),
-        EventKind.Edited => new Command.Edit(happened.By, happened.At, log.Given(happened)) { Actor = ActorOf(happened) },
-        EventKind.ApprovalDecided => Approve(happened),
+        CaseEventKind.Filed => Happened(happened, happened.Subject >= 0 ? new(TriggerKind.Schedule, log.Subjects[happened.Subject]) : new(TriggerKind.Created)),
+        CaseEventKind.StepTaken => new Command.Take(happened.By, happened.At, log.Steps[happened.Step], FormOf(happened)) { Actor = ActorOf(happened) },
+        CaseEventKind.CustomerReplied => Happened(happened, new(TriggerKind.CustomerReplied)),
+        CaseEventKind.AgentReplied => Happened(happened, new(TriggerKind.AgentReplied)),
+        CaseEventKind.SurveyAnswered => Happened(happened, new(TriggerKind.SurveyAnswered)),
+        CaseEventKind.CaseClosed => Happened(happened, new(TriggerKind.CaseClosed)),
+        CaseEventKind.TaskDone => Happened(happened, new(TriggerKind.TaskDone, log.Subjects[happened.Subject])),
+        CaseEventKind.TaskFailed => Happened(happened, new(TriggerKind.TaskFailed, log.Subjects[happened.Subject])),
+        CaseEventKind.Edited => new Command.Edit(happened.By, happened.At, log.Given(happened)) { Actor = ActorOf(happened) },
+        CaseEventKind.ApprovalDecided => Approve(happened),
         // A person brought a timer forward; one that came due by itself is made anew.
-        EventKind.TimerFired when happened.By != Roles.None => Forward(happened),
+        CaseEventKind.TimerFired when happened.By != Roles.None => Forward(happened),
         _ => null,
     };
 
@@ -97,10 +97,10 @@ internal sealed class ReplayRun(CaseLog log, CompiledWorkflow draft, Surrounding
             if (next.Timer is { } timer)
             {
                 armed.RemoveAll(one => one.Timer == timer && one.Occurrence == next.Occurrence);
-                Do(new Command.Fire(Roles.None, at, timer, subject.Entry), EventKind.TimerFired, timer);
+                Do(new Command.Fire(Roles.None, at, timer, subject.Entry), CaseEventKind.TimerFired, timer);
             }
             else
-                Do(new Command.Lapse(at, next.Approval!, subject.Approvals[next.Approval!].Round), EventKind.ApprovalLapsed, next.Approval!);
+                Do(new Command.Lapse(at, next.Approval!, subject.Approvals[next.Approval!].Round), CaseEventKind.ApprovalLapsed, next.Approval!);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class ReplayRun(CaseLog log, CompiledWorkflow draft, Surrounding
         return next;
     }
 
-    private bool Do(Command command, EventKind kind, string step)
+    private bool Do(Command command, CaseEventKind kind, string step)
     {
         switch (draft.Decide(subject, command, surroundings))
         {
@@ -151,7 +151,7 @@ internal sealed class ReplayRun(CaseLog log, CompiledWorkflow draft, Surrounding
             armed.Add((timer.DueAt.UtcTicks, timer.Timer, timer.Occurrence));
     }
 
-    private void Follow(ImmutableArray<StepTaken> path, Command command, EventKind kind)
+    private void Follow(ImmutableArray<StepTaken> path, Command command, CaseEventKind kind)
     {
         for (var at = 0; at < path.Length; at++)
         {
@@ -167,7 +167,7 @@ internal sealed class ReplayRun(CaseLog log, CompiledWorkflow draft, Surrounding
         ImmutableSortedDictionary<string, FieldValue> changes,
         ImmutableSortedDictionary<string, ClockState> clocks,
         ImmutableSortedDictionary<string, ApprovalState> approvals,
-        Command command, EventKind kind)
+        Command command, CaseEventKind kind)
     {
         var next = subject;
         if (!changes.IsEmpty)
@@ -184,11 +184,11 @@ internal sealed class ReplayRun(CaseLog log, CompiledWorkflow draft, Surrounding
         };
     }
 
-    private static TriggerKind? Spoken(Command command, EventKind kind) => kind switch
+    private static TriggerKind? Spoken(Command command, CaseEventKind kind) => kind switch
     {
-        EventKind.Filed or EventKind.CustomerReplied => TriggerKind.CustomerReplied,
-        EventKind.AgentReplied => TriggerKind.AgentReplied,
-        EventKind.StepTaken when command is Command.Take { Form.HasReply: true } => command.By.Speaks(),
+        CaseEventKind.Filed or CaseEventKind.CustomerReplied => TriggerKind.CustomerReplied,
+        CaseEventKind.AgentReplied => TriggerKind.AgentReplied,
+        CaseEventKind.StepTaken when command is Command.Take { Form.HasReply: true } => command.By.Speaks(),
         _ => null,
     };
 

@@ -22,7 +22,7 @@ public sealed class KeepingALog
     [Fact]
     public void An_event_comes_back_as_it_went_in()
     {
-        var entry = new LogEntry(Support.Monday, EventKind.StepTaken)
+        var entry = new LogEntry(Support.Monday, CaseEventKind.StepTaken)
         {
             Step = "resolve", From = "assigned", To = "resolved", By = Roles.Agent | Roles.Manager, Subject = "x", Actor = "sasha", SecondsLate = 3,
             Form = EventForm.Reply | EventForm.Note, Given = Support.Values(("resolution", Support.Of("fixed"))), Changes = Support.Values(("tags", Support.Of("vip"))),
@@ -30,7 +30,7 @@ public sealed class KeepingALog
         var log = new CaseLogBuilder().Add("1", entry).Build();
 
         Assert.Equal(entry, log.Entry(log.Events[0]));
-        Assert.Equal(new LogEntry(Support.Monday, EventKind.CustomerReplied), Again(new LogEntry(Support.Monday, EventKind.CustomerReplied)));
+        Assert.Equal(new LogEntry(Support.Monday, CaseEventKind.CustomerReplied), Again(new LogEntry(Support.Monday, CaseEventKind.CustomerReplied)));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class KeepingALog
 
     [Fact]
     public void Times_are_kept_in_UTC() =>
-        Assert.Equal(TimeSpan.Zero, Again(new LogEntry(new(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(2)), EventKind.Filed)).At.Offset);
+        Assert.Equal(TimeSpan.Zero, Again(new LogEntry(new(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(2)), CaseEventKind.Filed)).At.Offset);
 
     [Fact]
     public void A_decision_is_logged_with_the_step_it_took_and_what_the_form_held()
@@ -65,7 +65,7 @@ public sealed class KeepingALog
         var before = Support.In(null, ("subject", Support.Of("Printer")));
         var log = new CaseLogBuilder().Add("1", before, command, workflow.Decide(before, command, Support.World)).Build();
 
-        Assert.Equal([EventKind.Filed, EventKind.AutomaticStep], log.Events.ToArray().Select(one => one.Kind));
+        Assert.Equal([CaseEventKind.Filed, CaseEventKind.AutomaticStep], log.Events.ToArray().Select(one => one.Kind));
         Assert.Equal(Support.Of("Printer"), log.Given(log.Events[0])["subject"]);
         Assert.Equal(("go", "a", "b"), (log.Entry(log.Events[1]).Step, log.Entry(log.Events[1]).From, log.Entry(log.Events[1]).To));
     }
@@ -85,7 +85,7 @@ public sealed class KeepingALog
         return log.Entry(log.Events[0]);
     }
 
-    private static LogEntry Filed(int minute) => new(Support.Monday.AddMinutes(minute), EventKind.Filed) { Step = "start", To = "open" };
+    private static LogEntry Filed(int minute) => new(Support.Monday.AddMinutes(minute), CaseEventKind.Filed) { Step = "start", To = "open" };
 
-    private static LogEntry Moved(int minute, string from, string to) => new(Support.Monday.AddMinutes(minute), EventKind.StepTaken) { From = from, To = to };
+    private static LogEntry Moved(int minute, string from, string to) => new(Support.Monday.AddMinutes(minute), CaseEventKind.StepTaken) { From = from, To = to };
 }

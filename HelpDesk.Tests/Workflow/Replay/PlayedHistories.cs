@@ -98,7 +98,7 @@ internal static class PlayedHistories
         private void LogScore(Command command, Decision decision, ImmutableSortedDictionary<string, FieldValue> given)
         {
             var (path, to) = decision is Decision.Moved moved ? (moved.Path[0].Step, moved.State) : (null, null);
-            log.Add(id, new LogEntry(command.At, EventKind.SurveyAnswered) { By = command.By, From = subject.State, Step = path, To = to, Given = given });
+            log.Add(id, new LogEntry(command.At, CaseEventKind.SurveyAnswered) { By = command.By, From = subject.State, Step = path, To = to, Given = given });
         }
 
         private Dictionary<string, FieldValue> With(ImmutableSortedDictionary<string, FieldValue> changes)

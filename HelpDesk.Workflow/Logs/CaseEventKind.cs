@@ -1,7 +1,7 @@
 namespace HelpDesk.Workflow;
 
 /// <summary>What happened to a case. People, mails and other programs gave the first ones; the last ones the system did by itself, and a replay makes them anew.</summary>
-public enum EventKind : byte
+public enum CaseEventKind : byte
 {
     /// <summary>The case was filed: by a person, a mail, or a schedule (its expression is the subject).</summary>
     Filed,
@@ -34,10 +34,10 @@ public enum EventKind : byte
 }
 
 /// <summary>Questions about kinds of event.</summary>
-public static class EventKinds
+public static class CaseEventKinds
 {
     /// <summary>Whether a person, a mail or another program gave it, and not the system.</summary>
-    public static bool IsGiven(this EventKind kind) => kind < EventKind.TimerFired;
+    public static bool IsGiven(this CaseEventKind kind) => kind < CaseEventKind.TimerFired;
 }
 
 /// <summary>What the form of an event held. Not its values: those are <see cref="CaseLog.Given"/>.</summary>
