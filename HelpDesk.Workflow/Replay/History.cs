@@ -5,15 +5,15 @@ internal sealed class History
 {
     private readonly CaseLog log;
     private readonly CompiledWorkflow workflow;
-    private readonly StepDefinition?[] steps;
-    private readonly StateDefinition?[] states;
+    private readonly EffectSum[] steps;
+    private readonly (EffectSum Effects, bool IsClosed)[] states;
     private readonly Track track = new();
 
     public History(CaseLog log, CompiledWorkflow workflow)
     {
         (this.log, this.workflow) = (log, workflow);
-        steps = [.. log.Steps.Select(workflow.Step)];
-        states = [.. log.States.Select(workflow.State)];
+        steps = [.. log.Steps.Select(key => workflow.Step(key) is { } step ? EffectSum.Of(step.Effects) : default)];
+        states = [.. log.States.Select(key => workflow.State(key) is { } state ? (EffectSum.Of(state.Effects), state.Phase == Phase.Closed) : default)];
     }
 
     /// <summary>The way of a case; it is good until the next one is asked for.</summary>
@@ -21,35 +21,31 @@ internal sealed class History
     {
         track.Clear();
         foreach (ref readonly var happened in log.EventsOf(one))
-        {
             if (happened.Step >= 0)
                 Take(happened);
             else if (happened.Kind == CaseEventKind.TimerFired)
-                foreach (var timer in workflow.State(track.End ?? "")?.Timers ?? [])
-                    if (timer.Key == log.Subjects[happened.Subject])
-                        Follow(timer.Effects);
-            if (happened.Kind == CaseEventKind.DeadlineMissed)
+                Fire(log.Subjects[happened.Subject]);
+            else if (happened.Kind == CaseEventKind.DeadlineMissed)
                 track.Miss(1);
-        }
         return track;
     }
 
     private void Take(in CaseEvent happened)
     {
-        if (steps[happened.Step] is { } step)
-            Follow(step.Effects);
+        track.Follow(steps[happened.Step]);
         if (!happened.Moves)
             return;
-        var state = states[happened.To];
-        var bySystem = happened.Kind is CaseEventKind.TimerFired or CaseEventKind.AutomaticStep;
-        track.Enter(log.States[happened.To], log.Steps[happened.Step], happened.Ticks - happened.SecondsLate * TimeSpan.TicksPerSecond, bySystem && state?.Phase == Phase.Closed);
-        if (state is not null)
-            Follow(state.Effects);
+        var (effects, isClosed) = states[happened.To];
+        track.Enter(
+            log.States[happened.To], log.Steps[happened.Step], happened.Ticks - happened.SecondsLate * TimeSpan.TicksPerSecond,
+            isClosed && happened.Kind is (CaseEventKind.TimerFired or CaseEventKind.AutomaticStep));
+        track.Follow(effects);
     }
 
-    private void Follow(System.Collections.Immutable.ImmutableArray<Effect> effects)
+    private void Fire(string key)
     {
-        foreach (var effect in effects)
-            track.Follow(effect);
+        foreach (var timer in workflow.State(track.End ?? "")?.Timers ?? [])
+            if (timer.Key == key)
+                track.Follow(EffectSum.Of(timer.Effects));
     }
 }

@@ -18,6 +18,7 @@ public static class Replay
     {
         var history = new History(log, before);
         var run = new ReplayRun(log, draft, surroundings, until.UtcTicks);
+        var swift = SwiftRun.CanPlay(draft.Definition) ? new SwiftRun(log, draft, surroundings, until.UtcTicks) : null;
         var cases = ImmutableArray.CreateBuilder<ReplayedCase>(log.Cases.Length);
         var (was, now) = (default(ReplaySums), default(ReplaySums));
         var divergences = new Dictionary<(string?, string), int>();
@@ -25,8 +26,8 @@ public static class Replay
         {
             stop.ThrowIfCancellationRequested();
             var logged = history.Of(one);
-            var made = run.Play(one);
-            cases.Add(new(one.Id, Compare(logged, made), made.End, run.Refusal));
+            var made = swift?.Play(one) ?? run.Play(one);
+            cases.Add(new(one.Id, Compare(logged, made), made.End, made.IsRefused ? run.Refusal : null));
             was += logged.Sums;
             now += made.Sums;
             if (Parting(logged, made) is { } parting)

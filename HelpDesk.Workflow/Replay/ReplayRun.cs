@@ -129,8 +129,7 @@ internal sealed class ReplayRun(CaseLog log, CompiledWorkflow draft, Surrounding
                 return true;
             case Decision.Stayed stayed:
                 Follow(stayed.Path, command, kind);
-                foreach (var effect in stayed.Effects)
-                    track.Follow(effect);
+                track.Follow(EffectSum.Of(stayed.Effects));
                 subject = Changed(stayed.Changes, stayed.Clocks, stayed.Approvals, command, kind);
                 if (!stayed.Timers.IsEmpty)
                     armed.RemoveAll(one => stayed.Timers.Any(timer => timer.Timer == one.Timer));
@@ -156,8 +155,7 @@ internal sealed class ReplayRun(CaseLog log, CompiledWorkflow draft, Surrounding
         for (var at = 0; at < path.Length; at++)
         {
             var step = path[at];
-            foreach (var effect in step.Effects)
-                track.Follow(effect);
+            track.Follow(EffectSum.Of(step.Effects));
             if (step.To is { } to)
                 track.Enter(to, step.Step, command.At.UtcTicks, (at > 0 || !kind.IsGiven()) && draft.State(to)!.Phase == Phase.Closed);
         }

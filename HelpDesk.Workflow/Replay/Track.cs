@@ -7,6 +7,8 @@ internal sealed class Track
     private const long Tolerance = 10 * TimeSpan.TicksPerMinute;
 
     private readonly List<(string State, string Step, long Ticks)> entries = [];
+    private int closures;
+    private int missed;
 
     public int Count => entries.Count;
 
@@ -16,42 +18,26 @@ internal sealed class Track
 
     public bool IsRefused { get; set; }
 
-    /// <summary>A fingerprint of mails and surveys, whatever their order.</summary>
-    public long Effects { get; private set; }
+    public EffectSum Effects { get; private set; }
 
-    public ReplaySums Sums { get; private set; }
+    public ReplaySums Sums => new(Effects.Mails, Effects.Surveys, closures, missed);
 
     public void Clear()
     {
         entries.Clear();
-        (IsRefused, Effects, Sums) = (false, 0, default);
+        (IsRefused, Effects, closures, missed) = (false, default, 0, 0);
     }
 
     public void Enter(string state, string step, long ticks, bool closedBySystem)
     {
         entries.Add((state, step, ticks));
         if (closedBySystem)
-            Sums += new ReplaySums(0, 0, 1, 0);
+            closures++;
     }
 
-    public void Follow(Effect effect)
-    {
-        if (effect is Effect.Mail)
-            Sums += new ReplaySums(1, 0, 0, 0);
-        else if (effect is Effect.Survey)
-            Sums += new ReplaySums(0, 1, 0, 0);
-        else
-            return;
-        // Adding is independent of the order; the letter's key stands for the letter in both versions.
-        Effects += effect switch
-        {
-            Effect.Mail one => HashCode.Combine(one.Letter, one.To),
-            Effect.Survey survey => HashCode.Combine(survey.Key, 17),
-            _ => 0,
-        };
-    }
+    public void Follow(EffectSum effects) => Effects += effects;
 
-    public void Miss(int deadlines) => Sums += new ReplaySums(0, 0, 0, deadlines);
+    public void Miss(int deadlines) => missed += deadlines;
 
     public bool SamePath(Track other)
     {

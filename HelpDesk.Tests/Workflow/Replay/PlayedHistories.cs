@@ -28,7 +28,7 @@ internal static class PlayedHistories
         {
             subject = CaseSnapshot.New(Support.Values((BuiltInFields.Priority, FieldValue.Of(BuiltInFields.Priorities[dice.Next(4)]))));
             Do(new Command.Happened(Roles.Customer, at, new(TriggerKind.Created)));
-            for (var act = 0; act < 12; act++)
+            for (var act = 0; act < 12 && subject.State is not null; act++)
             {
                 at = at.AddMinutes(dice.Next(3) == 0 ? dice.Next(60 * 24 * 4) : dice.Next(600));
                 RunTimers(at);

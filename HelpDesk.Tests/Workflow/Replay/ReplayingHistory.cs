@@ -1,3 +1,4 @@
+using HelpDesk.Tests.Workflow.Drafts;
 using HelpDesk.Workflow;
 using Xunit;
 using static HelpDesk.Tests.Workflow.Support;
@@ -80,6 +81,34 @@ public class ReplayingHistory
         Assert.Equal(0, report.Before.MissedDeadlines);
         Assert.Equal(500, report.Count(ReplayOutcome.Same));
     }
+
+    /// <summary>A draft with a clock, even one that never starts, is played by decisions; without one by a quicker way that must tell the same.</summary>
+    [Fact]
+    public void The_quick_way_tells_what_decisions_tell()
+    {
+        var (told, seeds) = (0, 0);
+        for (var seed = 0; told < 60 && seed < 2000; seed++, seeds++)
+        {
+            var (before, draft) = (RandomDefinitions.Small(seed), RandomDefinitions.Small(seed + 5000) with { Fields = RandomDefinitions.Small(seed).Fields });
+            if (!draft.Approvals.IsEmpty || !before.Approvals.IsEmpty || DefinitionReader.Read(DefinitionWriter.Write(draft)).Definition is null)
+                continue;
+            told++;
+            var log = PlayedHistories.Of(CompiledWorkflow.Compile(before), seed, 40);
+            foreach (var target in new[] { before, draft })
+            {
+                var clocked = target with { Clocks = [new("idle", Text.Of("Idle"), [], [], [], null, [])] };
+                var (quick, slow) = (Play(log, before, target), Play(log, before, clocked));
+                Assert.Equal(slow.Cases.Select(one => (one.Id, one.Outcome, one.End, one.Refusal?.Step)), quick.Cases.Select(one => (one.Id, one.Outcome, one.End, one.Refusal?.Step)));
+                Assert.Equal((slow.Before, slow.After), (quick.Before, quick.After));
+                Assert.Equal(slow.Divergences.OrderBy(one => $"{one}"), quick.Divergences.OrderBy(one => $"{one}"));
+            }
+            Assert.All(Play(log, before, before).Cases, one => Assert.Equal(ReplayOutcome.Same, one.Outcome));
+        }
+        Assert.Equal(60, told);
+    }
+
+    private static ReplayReport Play(CaseLog log, WorkflowDefinition before, WorkflowDefinition draft) => HelpDesk.Workflow.Replay.Of(
+        log, CompiledWorkflow.Compile(before), CompiledWorkflow.Compile(draft), World, PlayedHistories.End, TestContext.Current.CancellationToken);
 
     [Fact]
     public void A_replay_can_be_stopped()
