@@ -40,6 +40,30 @@ public sealed class CheckingAWorkflow : IDisposable
     }
 
     [Fact]
+    public async Task A_proof_names_the_case_that_shows_it()
+    {
+        var ambiguous = directory.File("ambiguous.json", With("\"thank\": { \"name\": \"Thank\", \"from\": [\"resolved\"], \"to\": \"closed\", \"on\": \"customer-replied\", \"when\": { \"field\": \"priority\", \"is\": \"low\" } }"));
+        var ran = await Asked.OfAsync("workflow", "check", ambiguous);
+        Assert.Equal((1, ""), (ran.Status, ran.Error));
+        Assert.Matches(@"(?m)^ambiguous error \$\.steps\.\S+: \S", ran.Output);
+        var json = JsonDocument.Parse((await Asked.OfAsync("workflow", "check", ambiguous, "--json")).Output).RootElement;
+        var finding = json.EnumerateArray().Single(finding => finding.GetProperty("code").GetString() == "ambiguous");
+        Assert.Equal("resolved", finding.GetProperty("witness").GetProperty("state").GetString());
+        Assert.Equal("low", finding.GetProperty("witness").GetProperty("fields").GetProperty("priority").GetString());
+    }
+
+    [Fact]
+    public async Task Warnings_alone_do_not_fail()
+    {
+        var silent = directory.File("silent.json", With("\"drop\": { \"name\": \"Drop\", \"from\": [\"open\"], \"to\": \"closed\", \"by\": [\"agent\"] }"));
+        var ran = await Asked.OfAsync("workflow", "check", silent);
+        Assert.Equal(0, ran.Status);
+        Assert.Contains("silent-end warning $.steps.drop", ran.Output, StringComparison.Ordinal);
+    }
+
+    private static string With(string step) => StandardWorkflow.Json.Replace("\"steps\": {", $"\"steps\": {{ {step},", StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_wrong_usage()
     {
         var ran = await Asked.OfAsync("workflow", "check", Path.Combine(directory.Path, "no.json"));

@@ -15,18 +15,20 @@ internal static class WorkflowVerbs
     private static Command Check()
     {
         var file = new Argument<string>("FILE") { Description = "The definition, in JSON." };
-        var json = new Option<bool>("--json") { Description = "An array of {code, severity, place, message, line, column} instead of lines." };
+        var json = new Option<bool>("--json") { Description = "An array of {code, severity, place, message, witness?, path?} instead of lines; a fault of the form has line and column." };
         var check = new Command("check", "Proves a definition: a line a finding (CODE severity place: sentence). Status 1 if there is an error.") { file, json };
         check.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var path = parsed.GetRequiredValue(file);
             if (Read(path) is not { } text) return Unreadable(parsed, path);
-            var faults = DefinitionReader.Read(text).Faults;
-            if (parsed.GetValue(json)) output.WriteLine(Printed.Json(faults.Select(Finding)));
-            else if (faults.IsEmpty) output.WriteLine($"{path}: no findings");
-            else WriteLines(output, faults);
-            return faults.IsEmpty ? 0 : 1;
+            var (definition, faults) = DefinitionReader.Read(text);
+            // What is not well formed is not proven.
+            ImmutableArray<Finding> findings = definition is null ? [] : Proof.Of(definition);
+            if (parsed.GetValue(json)) output.WriteLine(Printed.Json(faults.Select(Faulty).Concat(findings.Select(Found))));
+            else if (faults.IsEmpty && findings.IsEmpty) output.WriteLine($"{path}: no findings");
+            else WriteLines(output, faults, findings);
+            return faults.IsEmpty && findings.All(finding => finding.Severity != Severity.Error) ? 0 : 1;
         });
         return check;
     }
@@ -44,7 +46,7 @@ internal static class WorkflowVerbs
             var (definition, faults) = DefinitionReader.Read(text);
             if (definition is null)
             {
-                WriteLines(parsed.InvocationConfiguration.Error, faults);
+                WriteLines(parsed.InvocationConfiguration.Error, faults, []);
                 return 1;
             }
             parsed.InvocationConfiguration.Output.WriteLine(Shown(definition, parsed.GetRequiredValue(form)));
@@ -83,10 +85,30 @@ internal static class WorkflowVerbs
     }
 
     // Every fault of structure is an error.
-    private static object Finding(Fault fault) => new { fault.Code, Severity = "error", Place = fault.Path, fault.Message, fault.Line, fault.Column };
+    private static object Faulty(Fault fault) => new { fault.Code, Severity = "error", Place = fault.Path, fault.Message, fault.Line, fault.Column };
 
-    private static void WriteLines(TextWriter to, ImmutableArray<Fault> faults)
+    /// <summary>A witness and a path only where the check has one.</summary>
+    private static object Found(Finding finding)
+    {
+        var found = new Dictionary<string, object>
+        {
+            ["code"] = finding.Code, ["severity"] = Word(finding.Severity), ["place"] = finding.Place, ["message"] = finding.Message,
+        };
+        if (finding.Witness is { } witness)
+            found["witness"] = new { witness.State, Fields = witness.Fields.ToDictionary(pair => pair.Key, pair => Value(pair.Value)), Roles = RolesOf(witness.By), Words = witness.ToString() };
+        if (!finding.Path.IsEmpty) found["path"] = finding.Path;
+        return found;
+    }
+
+    private static string[] RolesOf(Roles by) => [.. Enum.GetValues<Roles>().Where(role => role != Roles.None && by.HasFlag(role)).Select(role => role.ToString().ToLowerInvariant())];
+
+    private static object? Value(FieldValue value) => value.IsEmpty ? null : value.Number ?? (object?)value.Flag ?? value.ToString();
+
+    private static string Word(Severity severity) => severity.ToString().ToLowerInvariant();
+
+    private static void WriteLines(TextWriter to, ImmutableArray<Fault> faults, ImmutableArray<Finding> findings)
     {
         foreach (var fault in faults) to.WriteLine($"{fault.Code} error {fault.Path}:{fault.Line}:{fault.Column}: {fault.Message}");
+        foreach (var finding in findings) to.WriteLine($"{finding.Code} {Word(finding.Severity)} {finding.Place}: {finding.Message}");
     }
 }
