@@ -11,7 +11,7 @@ internal sealed partial class Ground
         Domains = new(definition);
         for (var state = 0; state < definition.States.Length; state++)
             stateIndex.Add(definition.States[state].Key, state);
-        Steps = [.. definition.Steps.Select(step => new GroundStep(step, Domains, StatesOf(step.From)))];
+        Steps = Analysed();
         StepsFrom = Distribute();
         Asked = Named<Effect.Approval>(effect => effect.Key);
         Started = Named<Effect.Task>(effect => effect.Key);
@@ -20,6 +20,8 @@ internal sealed partial class Ground
         Edges = BuildEdges();
         Reach = new(this);
     }
+
+    private const int MostAlternatives = 2048;
 
     private readonly Dictionary<string, int> stateIndex = new(StringComparer.Ordinal);
     private CompiledWorkflow? compiled;
@@ -78,6 +80,18 @@ internal sealed partial class Ground
         _ => [.. Enumerable.Range(0, States.Length).Where(state => from.Includes(States[state]))],
     };
 
+    /// <summary>Conditions are compared with each other, so all alternatives together are bounded: beyond that a condition is not analysed.</summary>
+    private GroundStep[] Analysed()
+    {
+        var left = MostAlternatives;
+        return [.. Definition.Steps.Select(step =>
+        {
+            var guard = left > 0 ? GuardRegion.Of(step.When, Domains) : null;
+            left -= guard is { } region ? Math.Max(0, region.Cubes.Count - 1) : 0;
+            return new GroundStep(step, guard, Domains, StatesOf(step.From));
+        })];
+    }
+
     private List<GroundStep>[] Distribute()
     {
         var from = new List<GroundStep>[States.Length + 1];
@@ -93,10 +107,9 @@ internal sealed partial class Ground
 /// <summary>A step with its condition as a region.</summary>
 internal sealed class GroundStep
 {
-    public GroundStep(StepDefinition definition, Domains domains, int[] from)
+    public GroundStep(StepDefinition definition, Region? guard, Domains domains, int[] from)
     {
-        (Definition, From) = (definition, from);
-        Guard = GuardRegion.Of(definition.When, domains);
+        (Definition, Guard, From) = (definition, guard, from);
         Condition = definition.On.IsEmpty ? Guard : WithRequired(domains);
     }
 

@@ -21,9 +21,11 @@ internal sealed record AmbiguousChoice() : Check(3, "ambiguous-choice", ("ambigu
                 if (Overlap(ground, state, steps, one, two) is { } cube && told.Add((steps[one], steps[two])))
                     yield return Found(
                         "ambiguous", steps[two].Place,
-                        $"{DefinitionWords.Of(trigger)} {(state == ground.Nowhere ? "at filing" : $"in {ground.NameOf(state)}")} both {steps[one].Named} and {steps[two].Named} apply; give them an \"order\", or conditions that exclude each other.",
+                        $"{Upper(DefinitionWords.Of(trigger))} {(state == ground.Nowhere ? "at filing" : $"in {ground.NameOf(state)}")} both {steps[one].Named} and {steps[two].Named} apply; give them an \"order\", or conditions that exclude each other.",
                         Case(ground, state, cube), state == ground.Nowhere ? [] : Reachability.Steps(ground.Reach.First(state)));
     }
+
+    private static string Upper(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private static bool Same(GroundStep one, GroundStep two) => one.Definition.Order == two.Definition.Order;
 
