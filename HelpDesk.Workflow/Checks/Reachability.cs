@@ -25,6 +25,7 @@ internal sealed class Reachability
         resting = [.. Enumerable.Range(0, ground.States.Length + 1).Select(Resting)];
         fixedFields = [.. Enumerable.Range(0, ground.Domains.Count).Where(at => !ground.Domains[at].IsFree)];
         Nodes = [];
+        Filing = new(ground.Nowhere, 0, null, null);
         if (fixedFields.Length > MostFixed || !Search())
         {
             (IsPrecise, fixedFields) = (false, []);
@@ -46,6 +47,9 @@ internal sealed class Reachability
 
     /// <summary>By state.</summary>
     public bool[] Reached { get; }
+
+    /// <summary>Where a case stands that is being filed.</summary>
+    public Node Filing { get; }
 
     /// <summary>The steps that some case can take.</summary>
     public HashSet<GroundStep> Taken { get; } = [];

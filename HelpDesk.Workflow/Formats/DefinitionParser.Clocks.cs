@@ -38,7 +38,7 @@ internal sealed partial class DefinitionParser
             return new ClockPoint.Entering(Word(phase, Vocabulary.Phases, "phase", Phase.Open));
         var trigger = TriggerOf(tree);
         if (trigger.Kind is TriggerKind.Timer or TriggerKind.Automatic or TriggerKind.Schedule)
-            faults.Add("bad-clock-point", tree, "A clock does not start or stop by that; name what happens to the case, such as \"created\", \"agent-replied\" or {\"phase\": \"resolved\"}.");
+            Faults.Add("bad-clock-point", tree, "A clock does not start or stop by that; name what happens to the case, such as \"created\", \"agent-replied\" or {\"phase\": \"resolved\"}.");
         return new ClockPoint.On(trigger);
     }
 
@@ -61,10 +61,10 @@ internal sealed partial class DefinitionParser
             return new(tree.Name!, Text.Of(""), Roles.None, 1, [], null, null);
         var by = Required(tree, "by");
         if (by is { IsList: true, Items.Count: 0 })
-            faults.Add("nobody-consents", by, "This list is empty; name whose consent counts.");
+            Faults.Add("nobody-consents", by, "This list is empty; name whose consent counts.");
         var within = tree["within"] is { } span ? Wait(span) : (Span?)null;
         if (within is null && tree["calendar"] is { } idle)
-            faults.AddAtName("idle-calendar", idle, "A calendar counts the time that \"within\" gives; add it or remove the calendar.");
+            Faults.AddAtName("idle-calendar", idle, "A calendar counts the time that \"within\" gives; add it or remove the calendar.");
         return new(
             tree.Name!,
             NameOf(tree),
@@ -81,7 +81,7 @@ internal sealed partial class DefinitionParser
             return new(tree.Name!, Text.Of(""), default, default, default, 1, default);
         var (lease, heartbeat) = (SpanIn(tree, "lease"), SpanIn(tree, "heartbeat"));
         if (heartbeat.Minutes >= lease.Minutes && heartbeat.Amount > 0 && lease.Amount > 0)
-            faults.Add("slow-heartbeat", tree["heartbeat"]!, "A worker that is alive only after its lease has run out loses it; make the heartbeat shorter than the lease.");
+            Faults.Add("slow-heartbeat", tree["heartbeat"]!, "A worker that is alive only after its lease has run out loses it; make the heartbeat shorter than the lease.");
         return new(
             tree.Name!, NameOf(tree), lease, heartbeat, SpanIn(tree, "timeOut"),
             Whole(tree["tries"], 1, MostTries) ?? 1, tree["backOff"] is { } wait ? Wait(wait) : new Span(1, SpanUnit.Minutes));
@@ -99,7 +99,7 @@ internal sealed partial class DefinitionParser
     {
         var span = SpanOf(tree);
         if (span.Minutes > LongestWait)
-            faults.Add("too-long", tree, "This is longer than ten years; shorten it.");
+            Faults.Add("too-long", tree, "This is longer than ten years; shorten it.");
         return span;
     }
 }

@@ -19,12 +19,12 @@ internal sealed partial class DefinitionParser
         var kinds = tree.Items.Where(item => Shape.EffectKinds.Contains(item.Name)).ToList();
         if (kinds is not [var kind])
         {
-            faults.Add("bad-effect", tree, $"An effect is exactly one of {string.Join(", ", Shape.EffectKinds[..^1])} or {Shape.EffectKinds[^1]}; write several effects as several entries.");
+            Faults.Add("bad-effect", tree, $"An effect is exactly one of {string.Join(", ", Shape.EffectKinds[..^1])} or {Shape.EffectKinds[^1]}; write several effects as several entries.");
             return Nothing;
         }
         foreach (var (detail, owner) in Shape.EffectDetails)
             if (owner != kind.Name && tree[detail] is { } foreign)
-                faults.AddAtName("unknown-member", foreign, $"Only {Article(owner)} {owner} has {Quote.Of(detail)}; remove it.");
+                Faults.AddAtName("unknown-member", foreign, $"Only {Article(owner)} {owner} has {Quote.Of(detail)}; remove it.");
         return kind.Name switch
         {
             "mail" => new Effect.Mail(Reference(kind, letters, "letter"), Word(Required(tree, "to"), Vocabulary.Recipients, "recipient", Recipient.Customer)),
@@ -51,7 +51,7 @@ internal sealed partial class DefinitionParser
         if (!tree.IsMap)
             Wrong(tree, "an object from field to value");
         else if (tree.Items.Count == 0)
-            faults.Add("bad-effect", tree, "This sets nothing; name a field and its value.");
+            Faults.Add("bad-effect", tree, "This sets nothing; name a field and its value.");
         var values = ImmutableSortedDictionary.CreateBuilder<string, FieldValue>(StringComparer.Ordinal);
         foreach (var entry in tree.IsMap ? Bounded(tree, MostFields) : [])
             if (Settable(entry) is { } field)
@@ -62,9 +62,9 @@ internal sealed partial class DefinitionParser
     private FieldDefinition? Settable(JsonTree entry)
     {
         if (!fields.TryGetValue(entry.Name!, out var field))
-            faults.AddAtName("unknown-field", entry, $"There is no field {Quote.Of(entry.Name!)}; {Quote.OneOf(fields.Keys)}.");
+            Faults.AddAtName("unknown-field", entry, $"There is no field {Quote.Of(entry.Name!)}; {Quote.OneOf(fields.Keys)}.");
         else if (field.SetBy == Roles.None && BuiltInFields.All.Contains(field))
-            faults.AddAtName("not-settable", entry, $"The built-in field {field.Key} is kept by the product; set another field.");
+            Faults.AddAtName("not-settable", entry, $"The built-in field {field.Key} is kept by the product; set another field.");
         else
             return field;
         return null;
@@ -73,7 +73,7 @@ internal sealed partial class DefinitionParser
     private FieldValue Cleared(FieldDefinition field, JsonTree entry)
     {
         if (!field.Fits(FieldValue.None))
-            faults.Add("wrong-value", entry, $"Every case has a {field.Key}; write {Fitting(field)}.");
+            Faults.Add("wrong-value", entry, $"Every case has a {field.Key}; write {Fitting(field)}.");
         return FieldValue.None;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace HelpDesk.Workflow;
 
@@ -19,7 +18,7 @@ internal sealed partial class DefinitionParser
         foreach (var entry in Entries(tree, "fields", MostFields))
         {
             if (Reserved.Contains(entry.Name))
-                faults.AddAtName("reserved-key", entry, $"{Quote.Of(entry.Name!)} is built in; give this field another key.");
+                Faults.AddAtName("reserved-key", entry, $"{Quote.Of(entry.Name!)} is built in; give this field another key.");
             var field = ReadField(entry);
             if (fields.TryAdd(field.Key, field))
                 ownFields.Add(field);
@@ -32,9 +31,9 @@ internal sealed partial class DefinitionParser
             return new(tree.Name!, Text.Of(""), FieldType.Text, [], Roles.None);
         var type = Word(Required(tree, "type"), Vocabulary.FieldTypes, "type", FieldType.Text);
         if (type == FieldType.Choice && tree["choices"] is null or { IsList: true, Items.Count: 0 })
-            faults.Add("missing-choices", tree["choices"] ?? tree, "A choice field needs something to choose from; list its \"choices\".");
+            Faults.Add("missing-choices", tree["choices"] ?? tree, "A choice field needs something to choose from; list its \"choices\".");
         if (type != FieldType.Choice && tree["choices"] is { } superfluous)
-            faults.AddAtName("unexpected-choices", superfluous, "Only a field of type choice has choices; remove them or change its type.");
+            Faults.AddAtName("unexpected-choices", superfluous, "Only a field of type choice has choices; remove them or change its type.");
         return new(tree.Name!, TextOf(Required(tree, "name")), type, ReadChoices(tree["choices"]), RolesOf(tree["setBy"]));
     }
 
@@ -42,7 +41,7 @@ internal sealed partial class DefinitionParser
     {
         var choices = ListOf(tree, "choices", MostChoices).ConvertAll(item => (item, choice: ReadChoice(item)));
         foreach (var twice in choices.Where(pair => pair.choice.Key != "").GroupBy(pair => pair.choice.Key).SelectMany(same => same.Skip(1)))
-            faults.Add("duplicate-key", twice.item, $"The choice {Quote.Of(twice.choice.Key)} stands in this list twice; remove one of them.");
+            Faults.Add("duplicate-key", twice.item, $"The choice {Quote.Of(twice.choice.Key)} stands in this list twice; remove one of them.");
         return [.. choices.Select(pair => pair.choice)];
     }
 
@@ -54,33 +53,4 @@ internal sealed partial class DefinitionParser
             return new("", Text.Of(""));
         return new(Required(tree, "key") is { } key ? Key(key) : "", TextOf(Required(tree, "name")));
     }
-
-    /// <summary>A constant that fits a field; empty after a fault.</summary>
-    private FieldValue ValueFor(FieldDefinition field, JsonTree tree)
-    {
-        var value = field.Type switch
-        {
-            FieldType.Number => tree.Number is { } number ? FieldValue.Of(number) : FieldValue.None,
-            FieldType.Flag => tree.Flag is { } flag ? FieldValue.Of(flag) : FieldValue.None,
-            FieldType.Date => tree.IsText && DateOnly.TryParseExact(tree.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-                ? FieldValue.Of(date) : FieldValue.None,
-            _ => tree.IsText ? FieldValue.Of(tree.Text) : FieldValue.None,
-        };
-        if (!field.Fits(value) || value.IsEmpty)
-            faults.Add(
-                value.IsEmpty || field.Type != FieldType.Choice ? "wrong-value" : "unknown-choice", tree,
-                $"This does not fit the field {field.Key}; write {Fitting(field)}.");
-        return value;
-    }
-
-    private static string Fitting(FieldDefinition field) => field.Type switch
-    {
-        FieldType.Choice => field.Choices.IsEmpty ? "one of its choices" : $"one of {string.Join(", ", field.Choices.Take(12).Select(choice => choice.Key))}",
-        FieldType.Number => "a number",
-        FieldType.Flag => "true or false",
-        FieldType.Date => "a date such as \"2026-12-31\"",
-        FieldType.Text => $"a text of 1 to {FieldDefinition.LongestText} characters on one line",
-        FieldType.LongText => $"a text of 1 to {FieldDefinition.LongestLongText} characters",
-        _ => throw new InvalidOperationException(),
-    };
 }

@@ -16,7 +16,7 @@ internal sealed partial class DefinitionParser
         var kinds = tree.Items.Where(item => item.Name is "all" or "any" or "not" or "field").ToList();
         if (kinds is not [var kind] || (kind.Name != "field" && tree.Items.Count > 1))
         {
-            faults.Add("bad-guard", tree, "A guard is one of all, any, not, or a field with one comparison; take the others out or combine them with \"all\".");
+            Faults.Add("bad-guard", tree, "A guard is one of all, any, not, or a field with one comparison; take the others out or combine them with \"all\".");
             return Always;
         }
         return kind.Name switch
@@ -36,7 +36,7 @@ internal sealed partial class DefinitionParser
         var comparisons = tree.Items.Where(item => Vocabulary.Operators.ContainsKey(item.Name!)).ToList();
         if (comparisons is not [var comparison])
         {
-            faults.Add("bad-guard", tree, $"A field needs exactly one comparison here; {Quote.OneOf(Vocabulary.Operators.Keys)}.");
+            Faults.Add("bad-guard", tree, $"A field needs exactly one comparison here; {Quote.OneOf(Vocabulary.Operators.Keys)}.");
             return Always;
         }
         if (!fields.TryGetValue(key, out var field))
@@ -45,7 +45,7 @@ internal sealed partial class DefinitionParser
         if (compare is GuardOperator.Less or GuardOperator.AtMost or GuardOperator.More or GuardOperator.AtLeast
             && field.Type is not (FieldType.Choice or FieldType.Number or FieldType.Date))
         {
-            faults.AddAtName("wrong-operator", comparison, $"{Quote.Of(comparison.Name!)} does not fit the field {key}, which has no order; use is, isNot, in, notIn or empty.");
+            Faults.AddAtName("wrong-operator", comparison, $"{Quote.Of(comparison.Name!)} does not fit the field {key}, which has no order; use is, isNot, in, notIn or empty.");
             return Always;
         }
         return new Guard.Atom(key, compare, Constants(field, compare, comparison));
@@ -61,7 +61,7 @@ internal sealed partial class DefinitionParser
                 return [FieldValue.Of(tree.Flag ?? true)];
             case GuardOperator.In or GuardOperator.NotIn:
                 if (tree is { IsList: true, Items.Count: 0 })
-                    faults.Add("empty-list", tree, "This list is empty; name the values to compare with.");
+                    Faults.Add("empty-list", tree, "This list is empty; name the values to compare with.");
                 return Distinct(ListOf(tree, "values", MostParts), value => ValueFor(field, value));
             default:
                 return [ValueFor(field, tree)];

@@ -34,26 +34,18 @@ internal sealed partial class DefinitionParser
             return new(tree.Name!, default, null, 1, null, []);
         var (step, effects) = (tree["step"], tree["effects"]);
         if (step is null && effects is null or { IsList: true, Items.Count: 0 })
-            faults.Add("idle-timer", tree, "This timer does nothing; give it a \"step\" or \"effects\".");
+            Faults.Add("idle-timer", tree, "This timer does nothing; give it a \"step\" or \"effects\".");
         if (step is not null && effects is not null)
-            faults.AddAtName("step-and-effects", effects, "A timer has a step or effects, not both; move these effects to the step.");
+            Faults.AddAtName("step-and-effects", effects, "A timer has a step or effects, not both; move these effects to the step.");
         if (step is not null && tree["repeat"] is { Number: not 1 } repeated)
-            faults.AddAtName("repeat-with-step", repeated, "A step ends or keeps the stay once; remove \"repeat\" or use effects.");
+            Faults.AddAtName("repeat-with-step", repeated, "A step ends or keeps the stay once; remove \"repeat\" or use effects.");
         if (step is not null && Reference(step, steps, "step") is { Length: > 0 } named)
             timedSteps.Add((state, named, step));
         var after = Required(tree, "after") is { } length ? SpanOf(length) : default;
         var repeat = Whole(tree["repeat"], 1, MostRepeats) ?? 1;
         if (after.Minutes * repeat > LongestWait)
-            faults.Add("too-long", tree["after"]!, "This is longer than ten years; shorten it.");
+            Faults.Add("too-long", tree["after"]!, "This is longer than ten years; shorten it.");
         return new(tree.Name!, after, CalendarOf(tree), repeat, step?.Text, ReadEffects(effects), Word(tree["anchor"], Vocabulary.Anchors, "anchor", TimerAnchor.Entry));
-    }
-
-    private Span SpanOf(JsonTree tree)
-    {
-        if (Span.TryParse(tree.Text, out var span) && tree.IsText)
-            return span;
-        faults.Add("bad-span", tree, "This is no length of time; write one such as \"30m\", \"4h\", \"2d\" or \"1w\".");
-        return default;
     }
 
     private void CheckTimers(ImmutableArray<StateDefinition> allStates, ImmutableArray<StepDefinition> allSteps)
@@ -65,9 +57,9 @@ internal sealed partial class DefinitionParser
             if (!stepByKey.TryGetValue(key, out var step))
                 continue;
             if (!step.On.Any(trigger => trigger.Kind == TriggerKind.Timer))
-                faults.Add("not-on-timer", place, $"The step {key} is not taken by timers; add \"timer\" to its \"on\" or name another step.");
+                Faults.Add("not-on-timer", place, $"The step {key} is not taken by timers; add \"timer\" to its \"on\" or name another step.");
             if (!step.From.Includes(stateByKey[state]))
-                faults.Add("not-from-here", place, $"The step {key} cannot be taken from {state}; add it to its \"from\" or name another step.");
+                Faults.Add("not-from-here", place, $"The step {key} cannot be taken from {state}; add it to its \"from\" or name another step.");
         }
     }
 }

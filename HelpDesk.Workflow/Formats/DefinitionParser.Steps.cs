@@ -35,31 +35,31 @@ internal sealed partial class DefinitionParser
     private void CheckWho(JsonTree tree)
     {
         if (tree["on"] is null && tree["by"] is null)
-            faults.Add("nobody-takes-it", tree, "Nothing takes this step; add \"by\" with roles, or \"on\" with what happens.");
+            Faults.Add("nobody-takes-it", tree, "Nothing takes this step; add \"by\" with roles, or \"on\" with what happens.");
         if (tree["on"] is not null && tree["by"] is { } both)
-            faults.AddAtName("by-and-on", both, "A step with \"on\" is the system's; remove \"by\", or make a second step for people.");
+            Faults.AddAtName("by-and-on", both, "A step with \"on\" is the system's; remove \"by\", or make a second step for people.");
         foreach (var name in new[] { "by", "on" })
             if (tree[name] is { IsList: true, Items.Count: 0 } empty)
-                faults.Add("nobody-takes-it", empty, "This list is empty; name who or what takes the step.");
+                Faults.Add("nobody-takes-it", empty, "This list is empty; name who or what takes the step.");
     }
 
     private void CheckStart(JsonTree tree, ImmutableArray<Trigger> on)
     {
         if (tree["from"] is { } from)
-            faults.AddAtName("start-with-from", from, "A case that is being filed stands nowhere yet; remove \"from\" from this step that starts it.");
+            Faults.AddAtName("start-with-from", from, "A case that is being filed stands nowhere yet; remove \"from\" from this step that starts it.");
         if (tree["to"] is null)
-            faults.Add("start-without-to", tree, "A step that starts a case must say where; add \"to\".");
+            Faults.Add("start-without-to", tree, "A step that starts a case must say where; add \"to\".");
         if (on.Length > 1)
-            faults.Add("start-and-more", tree["on"]!, "A step that starts a case is on nothing else; make a second step for the rest.");
+            Faults.Add("start-and-more", tree["on"]!, "A step that starts a case is on nothing else; make a second step for the rest.");
     }
 
     private void CheckTemplate(JsonTree tree, ImmutableArray<Trigger> on)
     {
         var scheduled = on.Any(trigger => trigger.Kind == TriggerKind.Schedule);
         if (scheduled && tree["template"] is null)
-            faults.Add("missing-template", tree, "The clock files a case here and knows nothing about it; add a \"template\" with its \"subject\".");
+            Faults.Add("missing-template", tree, "The clock files a case here and knows nothing about it; add a \"template\" with its \"subject\".");
         if (!scheduled && tree["template"] is { } superfluous)
-            faults.AddAtName("unexpected-template", superfluous, "Only a step on a schedule files a case from a template; remove it.");
+            Faults.AddAtName("unexpected-template", superfluous, "Only a step on a schedule files a case from a template; remove it.");
     }
 
     private CaseTemplate ReadTemplate(JsonTree tree)
@@ -82,7 +82,7 @@ internal sealed partial class DefinitionParser
                 return new Source.InPhase(Word(Required(tree, "phase"), Vocabulary.Phases, "phase", Phase.Open));
             case { IsList: true }:
                 if (tree.Items.Count == 0)
-                    faults.Add("empty-from", tree, "This list is empty; name the states from which the step may be taken.");
+                    Faults.Add("empty-from", tree, "This list is empty; name the states from which the step may be taken.");
                 return new Source.States(Distinct(Bounded(tree, MostStates), state => Reference(state, states, "state")));
             case not null:
                 Wrong(tree, "a list of states, {\"phase\": …} or \"every\"");
@@ -105,7 +105,7 @@ internal sealed partial class DefinitionParser
         if (IsMap(tree, Shape.Trigger))
         {
             if (tree.Items is not [var about])
-                faults.Add("wrong-type", tree, "A trigger has exactly one member, such as {\"field-changed\": \"priority\"}; write several triggers as a list.");
+                Faults.Add("wrong-type", tree, "A trigger has exactly one member, such as {\"field-changed\": \"priority\"}; write several triggers as a list.");
             else if (Vocabulary.KeyedTriggers.TryGetValue(about.Name!, out var kind))
                 return new(kind, TriggerKey(kind, about));
         }
@@ -125,7 +125,7 @@ internal sealed partial class DefinitionParser
     {
         if (tree.IsText && Schedule.Read(tree.Text) is { } schedule)
             return schedule.Text;
-        faults.Add("bad-schedule", tree, "This is no schedule; write minute, hour, day of month, month and day of week, such as \"0 7 * * 1\" for Mondays at seven.");
+        Faults.Add("bad-schedule", tree, "This is no schedule; write minute, hour, day of month, month and day of week, such as \"0 7 * * 1\" for Mondays at seven.");
         return "";
     }
 
@@ -133,7 +133,7 @@ internal sealed partial class DefinitionParser
     {
         var requirements = Distinct(ListOf(step["requires"], "requirements", MostRequirements), ReadRequirement);
         if (step["on"] is not null && requirements.Any(Requirements.OnlyByForm))
-            faults.Add("no-form", step["requires"]!, "A step that the system takes has no form; it cannot require a reply, a note or an assignee.");
+            Faults.Add("no-form", step["requires"]!, "A step that the system takes has no form; it cannot require a reply, a note or an assignee.");
         return requirements;
     }
 

@@ -22,12 +22,12 @@ internal sealed partial class DefinitionParser
         {
             var language = entry.Name!.ToLowerInvariant();
             if (!IsLanguage(language))
-                faults.AddAtName("bad-language", entry, $"{Quote.Of(entry.Name)} is no language tag; use one such as en, de or pt-br.");
+                Faults.AddAtName("bad-language", entry, $"{Quote.Of(entry.Name)} is no language tag; use one such as en, de or pt-br.");
             else if (!words.TryAdd(language, Words(entry)))
-                faults.AddAtName("duplicate-key", entry, $"The language {Quote.Of(language)} stands here twice; remove one of them.");
+                Faults.AddAtName("duplicate-key", entry, $"The language {Quote.Of(language)} stands here twice; remove one of them.");
         }
         if (tree.Items.Count == 0)
-            faults.Add("empty-text", tree, "No language stands here; add one, such as \"en\".");
+            Faults.Add("empty-text", tree, "No language stands here; add one, such as \"en\".");
         return new(words.ToImmutable());
     }
 

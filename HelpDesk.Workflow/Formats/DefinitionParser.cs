@@ -6,7 +6,7 @@ namespace HelpDesk.Workflow;
 /// One reading of one document. Keys are collected before anything refers to them, so that a thing that is itself
 /// faulty is not reported as unknown as well. After a fault it goes on with a stand-in: the result is dropped then.
 /// </summary>
-internal sealed partial class DefinitionParser(FaultList faults)
+internal sealed partial class DefinitionParser(FaultList faults) : JsonParser(faults)
 {
     private const int MostStates = 500;
     private const int MostSteps = 2000;
@@ -49,7 +49,7 @@ internal sealed partial class DefinitionParser(FaultList faults)
         states = Set(stateTrees);
         steps = Set(stepTrees);
         if (root["states"] is { IsMap: true, Items.Count: 0 } none)
-            faults.Add("missing-state", none, "A workflow needs a state in which a case can stand; add one.");
+            Faults.Add("missing-state", none, "A workflow needs a state in which a case can stand; add one.");
         var readSteps = Each(stepTrees, ReadStep);
         NeedsStart(root, readSteps);
         var readStates = Each(stateTrees, ReadState);
@@ -66,6 +66,6 @@ internal sealed partial class DefinitionParser(FaultList faults)
     private void NeedsStart(JsonTree root, ImmutableArray<StepDefinition> all)
     {
         if (root["steps"] is { IsMap: true } place && !all.Any(step => step.From is Source.Nowhere))
-            faults.Add("missing-start", place, "No step starts a case; add one with \"on\": \"created\" or a schedule, and the state it goes to.");
+            Faults.Add("missing-start", place, "No step starts a case; add one with \"on\": \"created\" or a schedule, and the state it goes to.");
     }
 }

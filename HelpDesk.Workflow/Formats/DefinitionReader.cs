@@ -21,11 +21,12 @@ public static class DefinitionReader
     public static (WorkflowDefinition? Definition, ImmutableArray<Fault> Faults) Read(string json)
     {
         var faults = new FaultList();
-        var definition = Encode(json, faults) is { } bytes && Parse(bytes, faults) is { } root
-            ? new DefinitionParser(faults).Read(root)
-            : null;
+        var definition = Tree(json, faults) is { } root ? new DefinitionParser(faults).Read(root) : null;
         return (faults.Count > 0 ? null : definition, faults.InOrder());
     }
+
+    /// <summary>The document as a tree, or null after a fault that leaves nothing to read.</summary>
+    internal static JsonTree? Tree(string json, FaultList faults) => Encode(json, faults) is { } bytes ? Parse(bytes, faults) : null;
 
     private static byte[]? Encode(string json, FaultList faults)
     {

@@ -27,6 +27,16 @@ internal sealed record Shape(string What, params string[] Members)
 
     public static readonly Shape Guard = new("a guard", ["all", "any", "not", "field", .. Vocabulary.Operators.Keys]);
 
+    public static readonly Shape Scenario = new("a scenario", "scenario", "workflow", "at", "given", "acts");
+
+    /// <summary>One of these says what an act does; with none of them only time passes.</summary>
+    public static readonly string[] ActKinds = ["does", "takes", "edits", "approves", "denies", "finishes", "fails"];
+
+    public static readonly Shape Act = new("an act", ["after", "who", "person", .. ActKinds, "schedule", "score", "with", "expect"]);
+
+    public static readonly Shape Expectation = new("an expectation",
+        "state", "phase", "effects", "fields", "refused", "offered", "notOffered", "timers", "clocks", "approvals");
+
     /// <summary>One of these says what an effect does; <see cref="EffectDetails"/> belong to some.</summary>
     public static readonly string[] EffectKinds = ["mail", "survey", "set", "assign", "clock", "note", "approval", "case", "webhook", "task"];
 
