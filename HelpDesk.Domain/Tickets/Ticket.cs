@@ -99,7 +99,7 @@ public sealed partial class Ticket
         var decision = ticket.Decide(new Command.Happened(act.As, act.At, new(TriggerKind.Created)), act);
         if (decision is Decision.Refused) return (null, decision);
         ticket.Say(request.Body, isInternal: false, request.Files, act, request.Author ?? request.Customer);
-        ticket.Record(new(EventKind.Filed), act);
+        ticket.Record(new(EventKind.Filed) { Changes = ticket.FiledWith() }, act);
         ticket.Apply(decision, act);
         return (ticket, decision);
     }
@@ -117,6 +117,11 @@ public sealed partial class Ticket
         new(BuiltInFields.Reopenings, FieldValue.Of(Reopenings)),
         new(BuiltInFields.Satisfaction, Satisfaction is { } score ? FieldValue.Of(score) : FieldValue.None),
     ]));
+
+    /// <summary>What a guard could see of it when it was filed: with it the log can be replayed.</summary>
+    private ImmutableSortedDictionary<string, FieldValue> FiledWith() => Fields
+        .SetItem(BuiltInFields.Channel, FieldValue.Of(Channel.ToString().ToLowerInvariant()))
+        .SetItem(BuiltInFields.Priority, FieldValue.Of(Priority));
 
     private Decision Decide(Command command, Act act) => act.Workflow.Compiled.Decide(Snapshot(), command, act.Surroundings);
 

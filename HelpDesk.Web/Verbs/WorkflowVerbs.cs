@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text;
-using HelpDesk.Web.Wiring;
 using HelpDesk.Workflow;
 using Command = System.CommandLine.Command;
 
 namespace HelpDesk.Web.Verbs;
 
-/// <summary><c>workflow check</c> and <c>workflow show</c>: a definition in a file, without a database.</summary>
+/// <summary><c>workflow check</c>, <c>workflow show</c> and what else is done with a definition in a file.</summary>
 internal static class WorkflowVerbs
 {
-    public static Command All() => new("workflow", "Works on a workflow definition in a file.") { Check(), Show() };
+    public static Command All(House house) => new("workflow", "Works on a workflow definition in a file.") { Check(), Show(), SimulateVerb.Of(), ReplayVerb.Of(house) };
 
     private static Command Check()
     {
@@ -21,7 +19,7 @@ internal static class WorkflowVerbs
         {
             var output = parsed.InvocationConfiguration.Output;
             var path = parsed.GetRequiredValue(file);
-            if (Read(path) is not { } text) return Unreadable(parsed, path);
+            if (DefinitionFile.Read(path) is not { } text) return DefinitionFile.Unreadable(parsed, path);
             var (definition, faults) = DefinitionReader.Read(text);
             // What is not well formed is not proven.
             ImmutableArray<Finding> findings = definition is null ? [] : Proof.Of(definition);
@@ -42,7 +40,7 @@ internal static class WorkflowVerbs
         show.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);
-            if (Read(path) is not { } text) return Unreadable(parsed, path);
+            if (DefinitionFile.Read(path) is not { } text) return DefinitionFile.Unreadable(parsed, path);
             var (definition, faults) = DefinitionReader.Read(text);
             if (definition is null)
             {
@@ -62,27 +60,6 @@ internal static class WorkflowVerbs
         "dot" => WorkflowDot.Write(definition).TrimEnd('\n'),
         _ => DefinitionWriter.Write(definition),
     };
-
-    /// <summary>The text, or as much of it as shows that it is too large; null when there is no such file.</summary>
-    private static string? Read(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(path, Encoding.UTF8);
-            var text = new char[DefinitionReader.LargestDocument + 1];
-            return new string(text, 0, reader.ReadBlock(text));
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    private static int Unreadable(ParseResult parsed, string path)
-    {
-        parsed.InvocationConfiguration.Error.WriteLine($"There is no file '{path}' that can be read.");
-        return StartUp.Refused;
-    }
 
     // Every fault of structure is an error.
     private static object Faulty(Fault fault) => new { fault.Code, Severity = "error", Place = fault.Path, fault.Message, fault.Line, fault.Column };
@@ -108,7 +85,7 @@ internal static class WorkflowVerbs
 
     private static void WriteLines(TextWriter to, ImmutableArray<Fault> faults, ImmutableArray<Finding> findings)
     {
-        foreach (var fault in faults) to.WriteLine($"{fault.Code} error {fault.Path}:{fault.Line}:{fault.Column}: {fault.Message}");
+        DefinitionFile.WriteFaults(to, faults);
         foreach (var finding in findings) to.WriteLine($"{finding.Code} {Word(finding.Severity)} {finding.Place}: {finding.Message}");
     }
 }

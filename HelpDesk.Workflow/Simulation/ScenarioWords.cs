@@ -2,9 +2,10 @@ using System.Text;
 
 namespace HelpDesk.Workflow;
 
-/// <summary>The words by which stories name effects and reasons.</summary>
-internal static class ScenarioWords
+/// <summary>The words by which stories name effects, reasons and happenings.</summary>
+public static class ScenarioWords
 {
+    /// <summary>An effect that goes out: <c>mail received to customer</c>.</summary>
     public static string Of(Effect effect) => effect switch
     {
         Effect.Mail mail => $"mail {mail.Letter} to {Vocabulary.Recipients.Word(mail.To)}",
@@ -17,7 +18,12 @@ internal static class ScenarioWords
         _ => throw new InvalidOperationException("A decision follows every other effect itself."),
     };
 
-    /// <summary><c>NotFromHere</c> is written <c>not-from-here</c>.</summary>
+    /// <summary>A happening: <c>customer-replied</c>, <c>task-done load</c>.</summary>
+    public static string Of(Trigger trigger) => trigger.Key is { } key
+        ? $"{Vocabulary.KeyedTriggers.Word(trigger.Kind)} {key}"
+        : Vocabulary.Triggers.Word(trigger.Kind);
+
+    /// <summary>A kind of reason: <see cref="ReasonKind.NotFromHere"/> is written <c>not-from-here</c>.</summary>
     public static string Of(ReasonKind kind)
     {
         var words = new StringBuilder();

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Domain.Workflows;
+
+/// <summary>The events of tickets as the core's process log, for replay and monitoring.</summary>
+public static class TicketLog
+{
+    private const int Page = 500;
+
+    /// <summary>The newest tickets of a workflow, the oldest of them first.</summary>
+    /// <param name="db">The database; nothing is tracked.</param>
+    /// <param name="workflow">The workflow: it tells steps by hand from those that something took.</param>
+    /// <param name="last">How many at most.</param>
+    /// <param name="ct">Stops the reading.</param>
+    public static async Task<CaseLog> LastAsync(HelpDeskDb db, CompiledWorkflow workflow, int last, CancellationToken ct)
+    {
+        var (log, key) = (new CaseLogBuilder(), workflow.Definition.Key);
+        var numbers = await db.Tickets.Where(t => db.WorkflowVersions.Any(v => v.Id == t.WorkflowVersionId && v.Workflow == key))
+            .OrderByDescending(t => t.Number).Take(last).Select(t => t.Number).ToListAsync(ct);
+        numbers.Reverse();
+        foreach (var page in numbers.Chunk(Page))
+            await AddAsync(db, log, page[0], page[^1], [.. page], workflow, ct);
+        return log.Build();
+    }
+
+    private static async Task AddAsync(HelpDeskDb db, CaseLogBuilder log, long first, long until, HashSet<long> wanted, CompiledWorkflow workflow, CancellationToken ct)
+    {
+        var rows = await (from ticket in db.Tickets
+                          where ticket.Number >= first && ticket.Number <= until
+                          join happened in db.Set<TicketEvent>() on ticket.Id equals happened.TicketId
+                          orderby ticket.Number, happened.Sequence
+                          select new { ticket.Number, ticket.Priority, Happened = happened }).AsNoTracking().ToListAsync(ct);
+        foreach (var ticket in rows.Where(row => wanted.Contains(row.Number)).GroupBy(row => (row.Number, row.Priority)))
+            foreach (var command in ticket.GroupBy(row => row.Happened.Command, row => row.Happened))
+                Add(log, ticket.Key.Number.ToString(CultureInfo.InvariantCulture), ticket.Key.Priority, [.. command], workflow);
+    }
+
+    /// <summary>The events of one command: the first entry says what was wanted, with the first step; the other steps followed by themselves.</summary>
+    private static void Add(CaseLogBuilder log, string id, string priority, List<TicketEvent> command, CompiledWorkflow workflow)
+    {
+        var steps = command.FindAll(happened => happened.Kind == EventKind.StepTaken);
+        if (Wanted(command, priority, workflow) is not { } entry)
+            return;
+        log.Add(id, steps is [var first, ..]
+            ? entry with { Step = first.Step, From = first.From, To = first.To, Changes = entry.Changes.SetItems(first.Changes) }
+            : entry);
+        foreach (var step in steps.Skip(1))
+            log.Add(id, new(step.At, CaseEventKind.AutomaticStep) { Step = step.Step, From = step.From, To = step.To, Changes = step.Changes });
+    }
+
+    private static LogEntry? Wanted(List<TicketEvent> command, string priority, CompiledWorkflow workflow)
+    {
+        foreach (var happened in command)
+        {
+            var entry = Entry(happened);
+            switch (happened.Kind)
+            {
+                case EventKind.Filed:
+                    return entry(CaseEventKind.Filed) with { Given = Filed(happened, priority) };
+                case EventKind.TimerFired:
+                    return entry(CaseEventKind.TimerFired) with { Subject = happened.Timer };
+                case EventKind.SurveyAnswered:
+                    return entry(CaseEventKind.SurveyAnswered) with { Given = One(BuiltInFields.Satisfaction, FieldValue.Of(happened.Score ?? 0)) };
+                case EventKind.FieldsChanged:
+                    return entry(CaseEventKind.Edited) with { Given = happened.Changes, Changes = happened.Changes };
+            }
+        }
+        return Said(command, workflow);
+    }
+
+    /// <summary>Words alone, or a step by hand with the words of its form.</summary>
+    private static LogEntry? Said(List<TicketEvent> command, CompiledWorkflow workflow)
+    {
+        var (reply, note) = (command.Exists(happened => happened.Kind == EventKind.MessageAdded), command.Exists(happened => happened.Kind == EventKind.NoteAdded));
+        var first = command[0];
+        if (command.Find(happened => happened.Kind == EventKind.StepTaken) is { } step && workflow.Step(step.Step!) is not { On.IsEmpty: false })
+            return Entry(step)(CaseEventKind.StepTaken) with
+            {
+                Form = (reply ? EventForm.Reply : 0) | (note ? EventForm.Note : 0) | (step.Changes.ContainsKey(BuiltInFields.Assignee) ? EventForm.Assignee : 0),
+                Given = Asked(step, workflow),
+            };
+        return !reply ? null : Entry(first)(first.As == Roles.Customer ? CaseEventKind.CustomerReplied : CaseEventKind.AgentReplied);
+    }
+
+    /// <summary>What the form gave, of all that the step changed: what it asks for and no effect of it sets.</summary>
+    private static ImmutableSortedDictionary<string, FieldValue> Asked(TicketEvent step, CompiledWorkflow workflow) => workflow.Step(step.Step!) is { } definition
+        ? step.Changes.RemoveRange(step.Changes.Keys.Where(field => !definition.Requires.Contains(field)))
+        : step.Changes;
+
+    private static Func<CaseEventKind, LogEntry> Entry(TicketEvent happened) => kind => new LogEntry(happened.At, kind)
+    {
+        By = happened.As,
+        Actor = happened.By?.ToString(),
+    };
+
+    private static ImmutableSortedDictionary<string, FieldValue> Filed(TicketEvent happened, string priority) =>
+        happened.Changes.IsEmpty ? One(BuiltInFields.Priority, FieldValue.Of(priority)) : happened.Changes;
+
+    private static ImmutableSortedDictionary<string, FieldValue> One(string field, FieldValue value) =>
+        ImmutableSortedDictionary.Create<string, FieldValue>(StringComparer.Ordinal).Add(field, value);
+}
