@@ -46,8 +46,12 @@ public sealed class Reactions(ITokenSeal seal)
             case Effect.Survey survey:
                 await AskAsync(db, ticket, happened, index, survey.Key, act, ct);
                 break;
-            case Effect.Set:
-                throw new InvalidOperationException("The decision folds sets into changes.");
+            case Effect.Note note:
+                ticket.NoteBySystem(note.Words.ToString(), act);
+                break;
+            case var other:
+                // Publishing refuses what this version cannot do; a decision folds the rest into itself.
+                throw new InvalidOperationException($"Nothing here follows from {other.GetType().Name}.");
         }
     }
 
@@ -81,6 +85,7 @@ public sealed class Reactions(ITokenSeal seal)
         Recipient.Assignee => await AssigneeAsync(db, ticket, ct) is { } assignee ? [assignee] : await TeamAsync(db, ticket, ct),
         Recipient.Team => await TeamAsync(db, ticket, ct),
         Recipient.Managers => await db.Users.Managers().ToListAsync(ct),
+        Recipient.Agents => await db.AgentsFor(ticket.TeamId).ToListAsync(ct),
         // Nobody can follow a ticket yet.
         Recipient.Followers => [],
         _ => throw new InvalidOperationException($"No recipient {to}."),

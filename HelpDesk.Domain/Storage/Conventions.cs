@@ -18,6 +18,7 @@ internal static class Conventions
         foreach (var id in typeof(HelpDeskDb).Assembly.GetTypes().Where(IsTypedId))
             configuration.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
         configuration.Properties<ImmutableSortedDictionary<string, FieldValue>>().HaveConversion<FieldsConverter, FieldsComparer>();
+        configuration.Properties<ImmutableSortedDictionary<string, ClockState>>().HaveConversion<ClocksConverter, ClocksComparer>();
     }
 
     /// <summary>Ids are made in constructors: a thing added to a tracked parent is new, although its key is set.</summary>

@@ -10,5 +10,5 @@ namespace HelpDesk.Domain.Tickets;
 /// <param name="At">When.</param>
 /// <param name="Command">Its idempotency key.</param>
 /// <param name="Workflow">The version that the ticket is pinned to.</param>
-/// <param name="Surroundings">The working calendars.</param>
+/// <param name="Surroundings">The working calendars, and who could be assigned.</param>
 public sealed record Act(PersonId? By, Roles As, DateTimeOffset At, CommandId Command, PublishedWorkflow Workflow, Surroundings Surroundings);

@@ -33,11 +33,19 @@ public sealed partial class Ticket
         return decision;
     }
 
+    /// <summary>A note that an effect writes, in nobody's name.</summary>
+    internal void NoteBySystem(string body, Act act) => Say(body, isInternal: true, [], act with { By = null, As = Roles.None });
+
     private TicketEvent Say(string body, bool isInternal, ImmutableArray<StoredFile> files, Act act, PersonId? author = null)
     {
         var message = new TicketMessage(Id, author ?? act.By, FromCustomer: act.As == Roles.Customer || author == CustomerId, isInternal, body, files, LastSequence + 1, act.At);
         messages.Add(message);
-        if (!isInternal) Excerpt = Shorten(body);
+        if (!isInternal)
+        {
+            Excerpt = Shorten(body);
+            if (message.FromCustomer) LastCustomerMessageAt = act.At;
+            else LastAgentMessageAt = act.At;
+        }
         return Record(new(isInternal ? EventKind.NoteAdded : EventKind.MessageAdded) { Message = message.Id }, act);
     }
 

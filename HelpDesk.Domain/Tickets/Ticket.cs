@@ -73,6 +73,18 @@ public sealed partial class Ticket
     /// <summary>Since when a timer of this stay has warned staff.</summary>
     public DateTimeOffset? OverdueSince { get; private set; }
 
+    /// <summary>When the customer last wrote, the request itself included; timers may count from it.</summary>
+    public DateTimeOffset? LastCustomerMessageAt { get; private set; }
+
+    /// <summary>When staff last wrote to the customer; timers may count from it.</summary>
+    public DateTimeOffset? LastAgentMessageAt { get; private set; }
+
+    /// <summary>The service-level clocks that have been started, by key.</summary>
+    public ImmutableSortedDictionary<string, ClockState> Clocks { get; private set; } = ImmutableSortedDictionary.Create<string, ClockState>(StringComparer.Ordinal);
+
+    /// <summary>When the first of the clocks that run is over: kept beside them so that lists can look for it.</summary>
+    public DateTimeOffset? ClockDueAt { get; private set; }
+
     /// <summary>The first words of the newest message that the customer can see.</summary>
     public string Excerpt { get; private set; } = "";
 
@@ -116,7 +128,12 @@ public sealed partial class Ticket
         new(BuiltInFields.Organisation, FieldValue.Of(OrganisationId?.ToString())),
         new(BuiltInFields.Reopenings, FieldValue.Of(Reopenings)),
         new(BuiltInFields.Satisfaction, Satisfaction is { } score ? FieldValue.Of(score) : FieldValue.None),
-    ]));
+    ]))
+    {
+        Clocks = Clocks,
+        LastCustomerMessage = LastCustomerMessageAt,
+        LastAgentMessage = LastAgentMessageAt,
+    };
 
     /// <summary>What a guard could see of it when it was filed: with it the log can be replayed.</summary>
     private ImmutableSortedDictionary<string, FieldValue> FiledWith() => Fields
@@ -141,10 +158,13 @@ public sealed partial class Ticket
                 Change(Besides(moved.Path, moved.Changes));
                 Walk(moved.Path, act);
                 Enter(moved, act);
+                Run(moved.Clocks);
                 break;
             case Decision.Stayed stayed:
                 Change(Besides(stayed.Path, stayed.Changes));
                 Walk(stayed.Path, act);
+                Run(stayed.Clocks);
+                Rearm(stayed.Timers, act);
                 break;
             default:
                 throw new UnreachableException("A refusal changes nothing, so it is never applied.");

@@ -26,7 +26,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
             if (customer is null) return new Answer.NotFound();
             var team = request.Team ?? await db.Teams.Where(t => t.IsDefault).Select(t => t.Id).SingleAsync(cancel);
             var filed = new NewTicket(request.Subject, request.Body, request.Priority, request.Channel, team, customer.Id, customer.OrganisationId, request.Files, by.Id);
-            var act = ActFor(await workflows.CurrentAsync(db, WorkflowLibrary.Standard, cancel), by.Id, role, command);
+            var act = await ActForAsync(db, await workflows.CurrentAsync(db, WorkflowLibrary.Standard, cancel), by.Id, role, command, team, null, cancel);
             return await FileAsync(db, filed, act, cancel);
         }, OnConflict.DecideAnew, ct);
 
@@ -41,7 +41,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
     /// <summary>Edits fields inside a command that does more, such as disabling somebody who has tickets.</summary>
     internal async Task<Answer> EditInAsync(HelpDeskDb db, Ticket ticket, ImmutableSortedDictionary<string, FieldValue> fields, Caller by, Roles role, CancellationToken ct)
     {
-        var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, ct), by.Id, role, CommandId.New());
+        var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, ct), by.Id, role, CommandId.New(), ticket.TeamId, ticket, ct);
         return await FinishAsync(db, ticket, ticket.Edit(fields, act), act, ct);
     }
 
@@ -65,7 +65,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
             var ticket = await visible(db).SingleOrDefaultAsync(cancel);
             if (ticket is null) return new Answer.NotFound();
             if (ticket.Phase == Phase.Closed) return await FollowUpAsync(db, ticket, body, files, by, command, cancel);
-            var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, Roles.Customer, command);
+            var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, Roles.Customer, command, ticket.TeamId, ticket, cancel);
             return await FinishAsync(db, ticket, Kept(ticket.Hear(body, files, act)), act, cancel);
         }, OnConflict.DecideAnew, ct);
 
@@ -76,7 +76,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
             var timer = await db.TicketTimers.SingleOrDefaultAsync(t => t.Id == id && t.Fate == TimerFate.Armed, cancel);
             if (timer is null || timer.DueAt > clock.GetUtcNow()) return new Answer.NotFound();
             var ticket = await db.Tickets.SingleAsync(t => t.Id == timer.TicketId, cancel);
-            var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), null, Roles.None, CommandId.New());
+            var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), null, Roles.None, CommandId.New(), ticket.TeamId, ticket, cancel);
             return await FinishAsync(db, ticket, ticket.Fire(timer, act), act, cancel);
         }, OnConflict.DecideAnew, ct);
 
@@ -90,7 +90,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
             var timer = await db.TicketTimers.SingleOrDefaultAsync(t => t.Id == id && t.TicketId == ticket.Id, cancel);
             if (timer is null) return new Answer.NotFound();
             if (timer.Fate != TimerFate.Armed || timer.Entry != ticket.Entry) return new Answer.Stale(ticket.Number);
-            var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command);
+            var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command, ticket.TeamId, ticket, cancel);
             return await FinishAsync(db, ticket, ticket.Fire(timer, act), act, cancel);
         }, OnConflict.DecideAnew, ct);
 
@@ -102,7 +102,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
             var survey = await db.Surveys.SingleOrDefaultAsync(s => s.TokenHash == hash, cancel);
             if (survey is null) return new Answer.NotFound();
             var ticket = await db.Tickets.SingleAsync(t => t.Id == survey.TicketId, cancel);
-            var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), ticket.CustomerId, Roles.Customer, CommandId.New());
+            var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), ticket.CustomerId, Roles.Customer, CommandId.New(), ticket.TeamId, ticket, cancel);
             survey.Answer(score, comment, act.At);
             return await FinishAsync(db, ticket, Kept(ticket.Rate(score, act)), act, cancel);
         }, OnConflict.DecideAnew, ct);
@@ -126,7 +126,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
             var ticket = await visible(db).SingleOrDefaultAsync(cancel);
             if (ticket is null) return new Answer.NotFound();
             if (revision is { } shown && shown != ticket.Revision) return new Answer.Stale(ticket.Number);
-            var act = ActFor(await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command);
+            var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command, ticket.TeamId, ticket, cancel);
             return await FinishAsync(db, ticket, await verb(db, ticket, act, cancel), act, cancel);
         }, revision is null ? OnConflict.DecideAnew : OnConflict.Refuse, ct);
 
@@ -162,12 +162,20 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
     private async Task<Answer> FollowUpAsync(HelpDeskDb db, Ticket old, string body, ImmutableArray<StoredFile> files, Caller by, CommandId command, CancellationToken ct)
     {
         var request = new NewTicket(old.Subject, body, BuiltInFields.UsualPriority, Channel.Portal, old.TeamId, old.CustomerId, old.OrganisationId, files, by.Id, old.Id);
-        var act = ActFor(await workflows.CurrentAsync(db, WorkflowLibrary.Standard, ct), by.Id, Roles.Customer, command);
+        var act = await ActForAsync(db, await workflows.CurrentAsync(db, WorkflowLibrary.Standard, ct), by.Id, Roles.Customer, command, old.TeamId, null, ct);
         return await FileAsync(db, request, act, ct);
     }
 
-    private Act ActFor(PublishedWorkflow workflow, PersonId? by, Roles role, CommandId command) =>
-        new(by, role, clock.GetUtcNow(), command == default ? CommandId.New() : command, workflow, workflows.Surroundings);
+    /// <summary>Everything that a decision looks at besides the ticket's own row is loaded here.</summary>
+    private async Task<Act> ActForAsync(HelpDeskDb db, PublishedWorkflow workflow, PersonId? by, Roles role, CommandId command, TeamId team, Ticket? ticket, CancellationToken ct)
+    {
+        if (ticket is not null && workflow.HasAnchoredTimers)
+            await db.TicketTimers.Where(t => t.TicketId == ticket.Id && t.Entry == ticket.Entry).LoadAsync(ct);
+        var surroundings = workflow.Strategies.IsEmpty
+            ? workflows.Surroundings
+            : workflows.Surroundings with { Candidates = await Candidates.OfAsync(db, workflow.Strategies, team, ticket, ct) };
+        return new(by, role, clock.GetUtcNow(), command == default ? CommandId.New() : command, workflow, surroundings);
+    }
 
     // A form without a key is a command of its own: it repeats nothing.
     private static async Task<Answer?> RepeatAsync(HelpDeskDb db, CommandId command, PersonId by, CancellationToken ct)

@@ -37,6 +37,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex(t => new { t.WorkflowVersionId, t.State });
         ticket.HasIndex(t => new { t.State, t.ChangedAt, t.Number });
         ticket.HasIndex(t => t.OverdueSince).HasFilter("\"OverdueSince\" IS NOT NULL");
+        ticket.HasIndex(t => t.ClockDueAt).HasFilter("\"ClockDueAt\" IS NOT NULL");
         ticket.HasIndex(t => t.FollowUpOf).HasFilter("\"FollowUpOf\" IS NOT NULL");
     }
 }

@@ -41,8 +41,8 @@ public static class TicketQueries
     /// <summary>Waiting for the customer or for somebody else.</summary>
     public static IQueryable<Ticket> Waiting(this IQueryable<Ticket> tickets) => tickets.Where(t => t.Phase == Phase.Pending || t.Phase == Phase.OnHold);
 
-    /// <summary>A timer of the present stay has warned staff.</summary>
-    public static IQueryable<Ticket> Overdue(this IQueryable<Ticket> tickets) => tickets.Where(t => t.OverdueSince != null);
+    /// <summary>A timer of the present stay has warned staff, or the time of a service-level clock that runs is over.</summary>
+    public static IQueryable<Ticket> Overdue(this IQueryable<Ticket> tickets, DateTimeOffset now) => tickets.Where(t => t.OverdueSince != null || t.ClockDueAt < now);
 
     public static IQueryable<Ticket> NewestFirst(this IQueryable<Ticket> tickets) => tickets.OrderByDescending(t => t.ChangedAt).ThenByDescending(t => t.Number);
 

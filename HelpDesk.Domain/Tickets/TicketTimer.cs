@@ -43,6 +43,9 @@ public sealed class TicketTimer
 
     internal void Fire(DateTimeOffset at) => (Fate, DoneAt) = (TimerFate.Fired, at);
 
+    /// <summary>It counts anew, whatever became of it.</summary>
+    internal void Rearm(DateTimeOffset dueAt) => (Fate, DoneAt, DueAt) = (TimerFate.Armed, null, dueAt);
+
     internal void Lapse(DateTimeOffset at) => (Fate, DoneAt) = (TimerFate.Lapsed, at);
 }
 

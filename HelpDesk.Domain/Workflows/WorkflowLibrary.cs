@@ -10,6 +10,18 @@ namespace HelpDesk.Domain.Workflows;
 public sealed record PublishedWorkflow(WorkflowVersionId Id, int Number, string Sha256, CompiledWorkflow Compiled)
 {
     public WorkflowDefinition Definition => Compiled.Definition;
+
+    /// <summary>The assignment strategies that its effects name.</summary>
+    public ImmutableArray<AssignStrategy> Strategies { get; } =
+    [
+        .. Compiled.Definition.Steps.SelectMany(step => step.Effects)
+            .Concat(Compiled.Definition.States.SelectMany(state => state.Effects))
+            .Concat(Compiled.Definition.States.SelectMany(state => state.Timers).SelectMany(timer => timer.Effects))
+            .OfType<Effect.Assign>().Select(assign => assign.Strategy).Distinct(),
+    ];
+
+    /// <summary>Whether a message of the customer or of an agent lets timers count anew.</summary>
+    public bool HasAnchoredTimers { get; } = Compiled.Definition.States.Any(state => state.Timers.Any(timer => timer.Anchor != TimerAnchor.Entry));
 }
 
 /// <summary>Every published version, compiled once and shared by all tickets and threads.</summary>

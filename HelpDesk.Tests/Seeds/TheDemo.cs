@@ -41,7 +41,7 @@ public sealed class TheDemo(TheDemo.House demo) : IClassFixture<TheDemo.House>
         Assert.Equal(0, await demo.ReadAsync(db => db.TicketTimers.CountAsync(t => t.Fate == TimerFate.Armed && t.DueAt <= now)));
         Assert.Equal(0, await demo.ReadAsync(db => db.Outbox.CountAsync(m => m.Fate != MailFate.Sent)));
         Assert.True(await demo.ReadAsync(db => db.TicketEvents.AllAsync(e => e.At <= now)));
-        Assert.NotEqual(0, await demo.ReadAsync(db => db.Tickets.Overdue().CountAsync()));
+        Assert.NotEqual(0, await demo.ReadAsync(db => db.Tickets.Overdue(now).CountAsync()));
         Assert.NotEqual(0, await demo.ReadAsync(db => db.Tickets.CountAsync(t => t.Phase == Phase.Pending && t.Events.Any(e => e.Kind == EventKind.TimerFired && e.Entry == t.Entry))));
     }
 

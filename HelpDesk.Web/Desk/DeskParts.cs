@@ -10,6 +10,7 @@ internal static class DeskParts
     {
         services.AddSingleton<LetterWords>();
         services.AddSingleton<TimerWords>();
+        services.AddSingleton<ClockWords>();
         services.AddSingleton<StepWords>();
         services.AddSingleton<MailWords>();
         services.AddSingleton<TimelineWords>();

@@ -8,7 +8,7 @@ namespace HelpDesk.Web.Verbs;
 /// <summary><c>workflow check</c>, <c>workflow show</c> and what else is done with a definition in a file.</summary>
 internal static class WorkflowVerbs
 {
-    public static Command All(House house) => new("workflow", "Works on a workflow definition in a file.") { Check(), Show(), SimulateVerb.Of(), ReplayVerb.Of(house) };
+    public static Command All(House house) => new("workflow", "Works on a workflow definition in a file.") { Check(), Show(), SimulateVerb.Of(), ReplayVerb.Of(house), PublishVerb.Of(house) };
 
     private static Command Check()
     {
@@ -83,7 +83,7 @@ internal static class WorkflowVerbs
 
     private static string Word(Severity severity) => severity.ToString().ToLowerInvariant();
 
-    private static void WriteLines(TextWriter to, ImmutableArray<Fault> faults, ImmutableArray<Finding> findings)
+    internal static void WriteLines(TextWriter to, ImmutableArray<Fault> faults, ImmutableArray<Finding> findings)
     {
         DefinitionFile.WriteFaults(to, faults);
         foreach (var finding in findings) to.WriteLine($"{finding.Code} {Word(finding.Severity)} {finding.Place}: {finding.Message}");

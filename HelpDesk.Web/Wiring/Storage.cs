@@ -28,6 +28,7 @@ internal static class Storage
 
         services.AddSingleton<Writes>();
         services.AddSingleton<WorkflowLibrary>();
+        services.AddSingleton<WorkflowPublishing>();
         services.AddSingleton<ITokenSeal, TokenSeal>();
         services.AddSingleton<Reactions>();
         services.AddSingleton<TicketCommands>();

@@ -9,6 +9,21 @@ internal sealed class ScenarioParser(FaultList faults, WorkflowDefinition defini
 {
     private const int MostActs = 1000;
 
+    /// <summary>A story lasts at most as long as a timer may.</summary>
+    private const long MostMinutes = 3660L * 24 * 60;
+
+    /// <summary>Members that belong to some acts only.</summary>
+    private static readonly OrderedDictionary<string, string[]> Owners = new()
+    {
+        ["schedule"] = ["file"],
+        ["score"] = ["rate"],
+        ["with"] = ["takes"],
+        ["person"] = ["takes", "reply", "edits", "approves", "denies"],
+    };
+
+    private long minutes;
+    private bool isFiled;
+
     private static readonly OrderedDictionary<string, ScenarioVerb> Verbs = new()
     {
         ["file"] = ScenarioVerb.File,
@@ -48,9 +63,11 @@ internal sealed class ScenarioParser(FaultList faults, WorkflowDefinition defini
         if (kinds.Count > 1)
             Faults.Add("bad-act", tree, $"An act is at most one of {string.Join(", ", Shape.ActKinds)}; write several acts as several entries.");
         var (verb, key, edited) = kinds is [var kind, ..] ? ReadKind(tree, kind) : (ScenarioVerb.Wait, null, null);
+        CheckMembers(tree, kinds is [var only, ..] ? only.Name == "does" ? only.Text : only.Name! : "wait");
+        CheckFiling(tree, verb);
         var form = tree["with"];
         return new(
-            tree["after"] is { } after ? SpanOf(after) : null,
+            tree["after"] is { } after ? Wait(after) : null,
             Who(tree, verb),
             tree["person"] is { } person ? Words(person) : null,
             verb, key,
@@ -58,6 +75,39 @@ internal sealed class ScenarioParser(FaultList faults, WorkflowDefinition defini
             Flag(form?["reply"]), Flag(form?["note"]),
             Whole(tree["score"], 1, 5) ?? (verb == ScenarioVerb.Rate ? Missing(tree, "score") : 0),
             tree["expect"] is { } expect ? ReadExpectation(expect) : null);
+    }
+
+    private void CheckMembers(JsonTree act, string kind)
+    {
+        foreach (var (member, kinds) in Owners)
+            if (act[member] is { } foreign && !kinds.Contains(kind))
+                Faults.AddAtName("unknown-member", foreign, $"Only an act that is one of {string.Join(", ", kinds)} has {Quote.Of(member)}; remove it.");
+        if (act["schedule"] is { } times && (!times.IsText || Schedule.Read(times.Text) is null))
+            Faults.Add("bad-schedule", times, "This is no schedule; write minute, hour, day of month, month and day of week, such as \"0 7 * * 1\".");
+        if (act["who"] is { IsText: true } customer && kind is "rate" && customer.Text != "customer")
+            Faults.Add("unknown-role", customer, "Only a customer answers a survey; write customer, or leave it out.");
+        if (act["who"] is null && act["expect"] is { } expected && (expected["offered"] ?? expected["notOffered"]) is { } offers)
+            Faults.AddAtName("missing-member", offers, "Steps are offered to somebody; add \"who\" to this act.");
+    }
+
+    /// <summary>A case is filed once, and before anything else happens to it.</summary>
+    private void CheckFiling(JsonTree act, ScenarioVerb verb)
+    {
+        if (verb == ScenarioVerb.File && isFiled)
+            Faults.Add("filed-twice", act, "The case is filed already; a story is about one case.");
+        if (verb is not (ScenarioVerb.File or ScenarioVerb.Wait) && !isFiled)
+            Faults.Add("not-filed", act, "The case is not filed yet; begin with \"does\": \"file\".");
+        isFiled |= verb == ScenarioVerb.File;
+    }
+
+    private Span Wait(JsonTree tree)
+    {
+        var span = SpanOf(tree);
+        minutes += span.Minutes;
+        if (minutes <= MostMinutes)
+            return span;
+        Faults.Add("too-long", tree, "The story is longer than ten years by here; shorten it.");
+        return default;
     }
 
     private (ScenarioVerb Verb, string? Key, ImmutableSortedDictionary<string, FieldValue>? Edited) ReadKind(JsonTree act, JsonTree kind) => kind.Name switch

@@ -17,11 +17,11 @@ public static class ScenarioPlay
         var broken = ImmutableArray.CreateBuilder<BrokenExpectation>();
         foreach (var act in scenario.Acts)
         {
-            var before = played.Played.Length;
+            var before = played.Played.Count;
             if (act.After is { } wait)
                 played = simulator.Advance(played, played.Now + wait.OnTheClock);
             played = Do(simulator, played, act);
-            var line = new ScenarioLine(lines.Count + 1, played.Now, played.Case.State, played.Played[before..]);
+            var line = new ScenarioLine(lines.Count + 1, played.Now, played.Case.State, [.. played.Played.Skip(before)]);
             lines.Add(line);
             broken.AddRange(Judge.Of(act, line, played, workflow));
         }

@@ -7,13 +7,13 @@ namespace HelpDesk.Workflow;
 /// <param name="Now">What the virtual clock shows, in UTC.</param>
 /// <param name="Timers">The timers of its stay that have not fired, in the order in which they are due.</param>
 /// <param name="Played">What has been played so far.</param>
-public sealed record SimulatedCase(CaseSnapshot Case, DateTimeOffset Now, ImmutableArray<ArmedTimer> Timers, ImmutableArray<PlayedAct> Played)
+public sealed record SimulatedCase(CaseSnapshot Case, DateTimeOffset Now, ImmutableArray<ArmedTimer> Timers, ImmutableList<PlayedAct> Played)
 {
     /// <summary>A case that is to be filed.</summary>
     /// <param name="at">What the clock shows.</param>
     /// <param name="fields">What it is filed with.</param>
     public static SimulatedCase New(DateTimeOffset at, ImmutableSortedDictionary<string, FieldValue> fields) =>
-        new(CaseSnapshot.New(fields), at.ToUniversalTime(), [], []);
+        new(CaseSnapshot.New(fields), at.ToUniversalTime(), [], ImmutableList<PlayedAct>.Empty);
 
     /// <summary>When something happens by itself next; null when nothing will.</summary>
     public DateTimeOffset? NextDue => Timers.Select(timer => timer.DueAt)

@@ -7,6 +7,9 @@ namespace HelpDesk.Workflow;
 /// <param name="surroundings">Calendars and candidates.</param>
 public sealed class Simulator(CompiledWorkflow workflow, Surroundings surroundings)
 {
+    /// <summary>More firings than this in one case are not played: time stands still then,.</summary>
+    public const int MostFirings = 10_000;
+
     /// <summary>One act of somebody; a refusal is played, too, and changes nothing. The command's time is taken as it is: advance first.</summary>
     public SimulatedCase Do(SimulatedCase played, Command command)
     {
@@ -30,7 +33,7 @@ public sealed class Simulator(CompiledWorkflow workflow, Surroundings surroundin
     /// <param name="to">What the clock shows then; not before now.</param>
     public SimulatedCase Advance(SimulatedCase played, DateTimeOffset to)
     {
-        while (played.NextDue is { } due && due <= to)
+        while (played.NextDue is { } due && due <= to && played.Played.Count < MostFirings)
             played = FireNext(played);
         return played with { Now = to > played.Now ? to.ToUniversalTime() : played.Now };
     }

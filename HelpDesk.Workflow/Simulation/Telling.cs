@@ -194,11 +194,18 @@ internal sealed class Telling(Ground ground)
 
     private bool Play(ScenarioAct act, string state)
     {
-        act = act with { Expect = new(State: state) };
-        acts.Add(act);
+        var before = played.Played.Count;
         if (act.After is { } wait)
             played = simulator.Advance(played, played.Now + wait.OnTheClock);
         played = ScenarioPlay.Do(simulator, played, act);
+        // What goes out and what waits is part of the story, so that a change of either breaks it.
+        acts.Add(act with
+        {
+            Expect = new(
+                State: state,
+                Effects: [.. played.Played.Skip(before).SelectMany(one => one.Effects).Select(ScenarioWords.Of)],
+                Timers: [.. played.Timers.Select(timer => timer.Timer).Distinct()]),
+        });
         return played.Case.State == state && (act.Does == ScenarioVerb.Wait || played.Played is [.., { Decision: not Decision.Refused }]);
     }
 }

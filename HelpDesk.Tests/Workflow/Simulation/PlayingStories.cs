@@ -58,10 +58,22 @@ public class PlayingStories
         var simulator = new Simulator(Support.Shipped, World);
         var filed = simulator.Do(SimulatedCase.New(Monday, Values()), new Command.Happened(Roles.Customer, Monday, new(TriggerKind.Created)));
         var waited = simulator.FireNext(filed);
-        Assert.Equal((1, 2, Monday.AddHours(4)), (filed.Played.Length, waited.Played.Length, waited.Now));
+        Assert.Equal((1, 2, Monday.AddHours(4)), (filed.Played.Count, waited.Played.Count, waited.Now));
         Assert.Equal([new Effect.Mail("still-unassigned", Recipient.Team)], waited.Played[1].Effects);
         Assert.Equal((Monday, 1), (filed.Now, filed.Timers.Length));
         Assert.Same(waited, simulator.FireNext(waited));
+    }
+
+    /// <summary>A draft that nobody proved may fire for ever; a story about it ends all the same.</summary>
+    [Fact]
+    public void Playing_ends_whatever_fires()
+    {
+        var restless = Compile("""
+            { "workflow": "w", "name": "W", "states": { "a": { "name": "A", "phase": "open", "timers": { "t": { "after": "1m", "step": "go" } } }, "b": { "name": "B", "phase": "open", "timers": { "t": { "after": "1m", "step": "come" } } } },
+              "steps": { "start": { "name": "S", "on": "created", "to": "a" }, "go": { "name": "G", "on": "timer", "from": ["a"], "to": "b" }, "come": { "name": "C", "on": "timer", "from": ["b"], "to": "a" } } }
+            """);
+        var story = Read("""{ "scenario": "S", "workflow": "w", "at": "2036-03-03T10:00Z", "acts": [ { "does": "file" }, { "after": "500w" } ] }""", restless);
+        Assert.Equal(Simulator.MostFirings, ScenarioPlay.Run(story, restless).Lines.Sum(line => line.Played.Length));
     }
 
     public static TheoryData<string, string, string, string> Faults => new()
@@ -80,6 +92,13 @@ public class PlayingStories
         { "\"does\": \"rate\", \"score\": 5", "\"does\": \"rate\", \"score\": ¦9", "wrong-type", "$.acts[3].score" },
         { "{ \"does\": \"rate\", \"score\": 5 }", "¦{ \"does\": \"rate\" }", "missing-member", "$.acts[3]" },
         { "\"does\": \"file\"", "\"does\": \"file\", \"takes\": \"assign\"", "bad-act", "$.acts[0]" },
+        { "\"after\": \"2d\"", "\"after\": ¦\"9999999w\"", "too-long", "$.acts[2].after" },
+        { "\"refused\": []", "¦\"notOffered\": [\"withdraw\"]", "missing-member", "$.acts[2].expect.notOffered" },
+        { "\"does\": \"file\"", "\"does\": \"file\", ¦\"score\": 3", "unknown-member", "$.acts[0].score" },
+        { "\"does\": \"file\"", "\"does\": \"file\", \"schedule\": ¦\"soon\"", "bad-schedule", "$.acts[0].schedule" },
+        { "\"does\": \"rate\"", "\"who\": ¦\"agent\", \"does\": \"rate\"", "unknown-role", "$.acts[3].who" },
+        { "\"acts\": [ { \"does\": \"file\" },", "\"acts\": [ { \"does\": \"file\" }, ¦{ \"does\": \"file\" },", "filed-twice", "$.acts[1]" },
+        { "\"acts\": [ { \"does\": \"file\" },", "\"acts\": [", "not-filed", "$.acts[0]" },
     };
 
     [Theory]

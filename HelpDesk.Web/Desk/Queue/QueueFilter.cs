@@ -27,9 +27,9 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
     public long? Number => long.TryParse(Q?.Trim().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The tickets of this view, narrowed. What cannot be read as a filter finds nothing.</summary>
-    public IQueryable<Ticket> Of(IQueryable<Ticket> visible, PersonId me)
+    public IQueryable<Ticket> Of(IQueryable<Ticket> visible, PersonId me, DateTimeOffset now)
     {
-        var tickets = InView(visible, me);
+        var tickets = InView(visible, me, now);
         if (State is { Length: > 0 }) tickets = tickets.Where(t => t.State == State);
         if (Phase is { Length: > 0 }) tickets = InPhase(tickets, Enum.TryParse<InWorkflow>(Phase, ignoreCase: true, out var phase) ? phase : (InWorkflow)(-1));
         if (Priority is { Length: > 0 }) tickets = tickets.Where(t => t.Priority == Priority);
@@ -57,12 +57,12 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
 
     private static IQueryable<Ticket> InTeam(IQueryable<Ticket> tickets, TeamId team) => tickets.Where(t => t.TeamId == team);
 
-    private IQueryable<Ticket> InView(IQueryable<Ticket> visible, PersonId me) => KnownView switch
+    private IQueryable<Ticket> InView(IQueryable<Ticket> visible, PersonId me, DateTimeOffset now) => KnownView switch
     {
         Mine => visible.AssignedTo(me).Unresolved(),
         Unassigned => visible.Unassigned(),
         Waiting => visible.Waiting(),
-        Overdue => visible.Overdue(),
+        Overdue => visible.Overdue(now),
         Resolved => visible.Where(t => t.Phase == InWorkflow.Resolved),
         // Who asks for a state or a phase by name gets it, also a resolved or closed one.
         _ => State is { Length: > 0 } || Phase is { Length: > 0 } ? visible : visible.Unresolved(),

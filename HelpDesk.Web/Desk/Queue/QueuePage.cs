@@ -21,7 +21,7 @@ public sealed record QueueCounts(int Mine, int Unassigned, int Waiting, int Over
 /// <summary>One ticket in the queue.</summary>
 public sealed record QueueRow(
     long Number, string Subject, string Excerpt, Phase Phase, string State, string Priority, WorkflowVersionId Version,
-    string Customer, string? Organisation, string? Assignee, DateTimeOffset ChangedAt, DateTimeOffset? OverdueSince, string? NextTimer, DateTimeOffset? NextAt)
+    string Customer, string? Organisation, string? Assignee, DateTimeOffset ChangedAt, DateTimeOffset? OverdueSince, DateTimeOffset? ClockDueAt, string? NextTimer, DateTimeOffset? NextAt)
 {
     /// <summary>The state's name in the version that the ticket is pinned to.</summary>
     public string StateName { get; init; } = "";

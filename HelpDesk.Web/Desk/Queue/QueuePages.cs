@@ -10,16 +10,17 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Web.Desk.Queue;
 
 /// <summary>Reads the queue, in five queries whatever it holds.</summary>
-public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWords timers)
+public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWords timers, TimeProvider clock)
 {
     public const int PageSize = 50;
 
     public async Task<QueuePage> LoadAsync(QueueFilter filter, Caller me, CancellationToken ct)
     {
         var visible = db.VisibleAtDesk(me);
-        var (rows, newer, older) = await RowsAsync(filter.Of(visible, me.Id), filter, ct);
+        var now = clock.GetUtcNow();
+        var (rows, newer, older) = await RowsAsync(filter.Of(visible, me.Id, now), filter, ct);
         var current = await library.CurrentAsync(db, WorkflowLibrary.Standard, ct);
-        return new(filter, await CountAsync(visible, me.Id, ct), rows, newer, older,
+        return new(filter, await CountAsync(visible, me.Id, now, ct), rows, newer, older,
             [.. current.Definition.States.Select(state => new FilterOption(state.Key, state.Name.Shown()))],
             await TeamsAsync(me, ct), await AgentsAsync(ct));
     }
@@ -54,7 +55,7 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
         db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Name).First(),
         db.Organisations.Where(o => o.Id == t.OrganisationId).Select(o => o.Name).FirstOrDefault(),
         db.Users.Where(p => p.Id == t.AssigneeId).Select(p => p.Name).FirstOrDefault(),
-        t.ChangedAt, t.OverdueSince,
+        t.ChangedAt, t.OverdueSince, t.ClockDueAt,
         db.TicketTimers.Where(x => x.TicketId == t.Id && x.Entry == t.Entry && x.Fate == TimerFate.Armed).OrderBy(x => x.DueAt).Select(x => x.Key).FirstOrDefault(),
         db.TicketTimers.Where(x => x.TicketId == t.Id && x.Entry == t.Entry && x.Fate == TimerFate.Armed).OrderBy(x => x.DueAt).Select(x => (DateTimeOffset?)x.DueAt).FirstOrDefault()));
 
@@ -64,14 +65,16 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
         var workflow = (await library.GetAsync(db, row.Version, ct)).Compiled;
         var state = workflow.State(row.State);
         var timer = state?.Timers.FirstOrDefault(t => t.Key == row.NextTimer);
+        // A clock that is over is as loud as a timer that has warned.
+        if (row.OverdueSince is null && row.ClockDueAt < clock.GetUtcNow()) row = row with { OverdueSince = row.ClockDueAt };
         return row with { StateName = state?.Name.Shown() ?? row.State, NextWords = timer is null ? null : timers.Briefly(timer, workflow) };
     }
 
     // One question to the database, in which each count goes along an index of its own.
-    private Task<QueueCounts> CountAsync(IQueryable<Ticket> visible, PersonId me, CancellationToken ct)
+    private Task<QueueCounts> CountAsync(IQueryable<Ticket> visible, PersonId me, DateTimeOffset now, CancellationToken ct)
     {
         var (mine, unassigned, waiting) = (visible.AssignedTo(me).Unresolved(), visible.Unassigned(), visible.Waiting());
-        var (overdue, resolved, all) = (visible.Overdue(), visible.Where(t => t.Phase == Phase.Resolved), visible.Unresolved());
+        var (overdue, resolved, all) = (visible.Overdue(now), visible.Where(t => t.Phase == Phase.Resolved), visible.Unresolved());
         return db.Teams.OrderBy(t => t.Id)
             .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), overdue.Count(), resolved.Count(), all.Count())).FirstAsync(ct);
     }

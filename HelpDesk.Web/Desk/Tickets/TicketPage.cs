@@ -42,6 +42,7 @@ public sealed record TicketPage(Ticket Ticket, PublishedWorkflow Workflow, Calle
     public required ImmutableArray<Choosable> Teams { get; init; }
     public required ImmutableArray<FieldFact> Fields { get; init; }
     public required ImmutableArray<TimerAhead> Ahead { get; init; }
+    public required ImmutableArray<ClockFact> Clocks { get; init; }
     public required ImmutableArray<RelatedTicket> Earlier { get; init; }
     public required ImmutableArray<RelatedTicket> FollowUps { get; init; }
     public RelatedTicket? FollowUpOf { get; init; }

@@ -83,6 +83,9 @@ public sealed partial class TicketPages
     {
         { Step: not null } => "arrow-right",
         { Effects: [Effect.Survey, ..] } => "star",
+        { Effects: [Effect.Note, ..] } => "sticky-note",
+        { Effects: [Effect.Assign, ..] } => "user-plus",
+        { Effects: [Effect.Clock or Effect.Set, ..] } => "clock",
         _ => "mail",
     };
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Web.Desk.Tickets;
 
 /// <summary>Reads the ticket page, in eight queries however long the ticket's story is.</summary>
-public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, TicketPageWords words, DemoRules demo)
+public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, TicketPageWords words, DemoRules demo, TimeProvider clock)
 {
     /// <summary>The newest entries that are shown at once; older ones are behind a link.</summary>
     public const int Newest = 200;
@@ -54,6 +54,7 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
             Agents = [.. people.Where(p => p.IsAgent && (p.IsInTeam || !team.IsPrivate)).OrderByDescending(p => p.IsInTeam).ThenBy(p => p.Name, StringComparer.CurrentCulture).Select(p => new Choosable(p.Id.ToString(), p.Name))],
             Teams = [.. teams.Where(t => me.IsManager || !t.IsPrivate || t.IsMine).Select(t => new Choosable(t.Id.ToString(), t.Name))],
             Fields = [.. workflow.Definition.Fields.Select(f => new FieldFact(f, ticket.Fields.GetValueOrDefault(f.Key), (f.SetBy & me.AtDesk()) != Roles.None))],
+            Clocks = [.. words.Clocks.Of(ticket.Clocks, workflow.Definition, clock.GetUtcNow())],
             Ahead = await AheadAsync(ticket, workflow, head.Customer, ct),
             Earlier = [.. related.Where(r => r.IsEarlier).Select(r => Named(r, source)).Take(EarlierShown)],
             FollowUps = [.. related.Where(r => r.FollowUpOf == ticket.Id).Select(r => Named(r, source))],
@@ -91,4 +92,4 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
 }
 
 /// <summary>The words of the ticket page.</summary>
-public sealed record TicketPageWords(TimelineWords Timeline, NextWords Next, TimerWords Timers);
+public sealed record TicketPageWords(TimelineWords Timeline, NextWords Next, TimerWords Timers, ClockWords Clocks);

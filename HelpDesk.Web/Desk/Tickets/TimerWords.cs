@@ -9,7 +9,7 @@ public sealed class TimerWords(Words words, LetterWords letters)
     /// <summary>What comes next, in a word or two before the time: for the queue.</summary>
     public string Briefly(TimerDefinition timer, CompiledWorkflow workflow) => timer.Effects switch
     {
-        [Effect.Mail { To: Recipient.Team or Recipient.Assignee or Recipient.Managers }, ..] => words["Warns the desk"],
+        [Effect.Mail { To: Recipient.Team or Recipient.Assignee or Recipient.Managers or Recipient.Agents }, ..] => words["Warns the desk"],
         _ => Name(timer, workflow),
     };
 
@@ -30,6 +30,9 @@ public sealed class TimerWords(Words words, LetterWords letters)
         {
             Effect.Mail mail => words["Mail to {0}: {1}", To(mail.To, customer), letters.Of(mail.Letter)],
             Effect.Survey => words["{0} is asked for a rating", customer],
+            Effect.Note => words["A note is written"],
+            Effect.Assign => words["Somebody is named to work on it"],
+            Effect.Clock => words["A service-level clock is set"],
             _ => words["Fields are set"],
         });
     }
@@ -44,6 +47,9 @@ public sealed class TimerWords(Words words, LetterWords letters)
             Effect.Mail mail when timer.Repeat > 1 => words["After {0}, {1} times in all: mail to {2} ({3}).", after, timer.Repeat, To(mail.To, customer), letters.Of(mail.Letter)],
             Effect.Mail mail => words["After {0}: mail to {1} ({2}).", after, To(mail.To, customer), letters.Of(mail.Letter)],
             Effect.Survey => words["After {0} {1} is asked for a rating.", after, customer],
+            Effect.Note => words["After {0} a note is written.", after],
+            Effect.Assign => words["After {0} somebody is named to work on it.", after],
+            Effect.Clock => words["After {0} a service-level clock is set.", after],
             _ => words["After {0} fields are set.", after],
         });
     }
@@ -55,6 +61,7 @@ public sealed class TimerWords(Words words, LetterWords letters)
         Recipient.Assignee => words["the assignee, else the team"],
         Recipient.Team => words["the team"],
         Recipient.Managers => words["the managers"],
+        Recipient.Agents => words["all agents"],
         _ => throw new InvalidOperationException($"No words for {recipient}."),
     };
 
@@ -66,7 +73,10 @@ public sealed class TimerWords(Words words, LetterWords letters)
             : words["Takes the step “{0}”", step?.Name.Shown() ?? key];
     }
 
-    private string After(TimerDefinition timer) => (timer.After.Unit, timer.After.Amount, timer.Calendar is not null) switch
+    private string After(TimerDefinition timer) => Length(timer.After, timer.Calendar);
+
+    /// <summary>A length of time: "4 working hours".</summary>
+    public string Length(Span span, string? calendar) => (span.Unit, span.Amount, calendar is not null) switch
     {
         (SpanUnit.Minutes, 1, false) => words["1 minute"],
         (SpanUnit.Minutes, var n, false) => words["{0} minutes", n],
@@ -84,6 +94,6 @@ public sealed class TimerWords(Words words, LetterWords letters)
         (SpanUnit.Weeks, var n, false) => words["{0} weeks", n],
         (SpanUnit.Weeks, 1, true) => words["1 working week"],
         (SpanUnit.Weeks, var n, true) => words["{0} working weeks", n],
-        _ => throw new InvalidOperationException($"No words for {timer.After.Unit}."),
+        _ => throw new InvalidOperationException($"No words for {span.Unit}."),
     };
 }

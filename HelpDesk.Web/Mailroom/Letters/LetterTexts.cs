@@ -26,6 +26,9 @@ internal sealed class LetterTexts
         ?? Languages.Known.FirstOrDefault(known => known.TwoLetterISOLanguageName == tag?.Split('-')[0])
         ?? Languages.Known[0];
 
+    /// <summary>Whether there is a letter of this key.</summary>
+    public static bool HasLetter(string letter) => Has(letter + ".subject");
+
     public static bool Has(string key) => Texts.GetString(key, Languages.Known[0]) is not null;
 
     /// <summary>What stands under a key, none where there is no such key. A paragraph that comes out empty is left out.</summary>

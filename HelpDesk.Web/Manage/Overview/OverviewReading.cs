@@ -36,6 +36,6 @@ public sealed class OverviewReading(HelpDeskDb db, TimeProvider clock)
             .Select(m => new TroubledMail(m.Id, m.ToAddress, m.LastError, m.Fate)).ToListAsync(ct);
         var answers = await db.Surveys.Where(s => s.AnsweredAt >= since).GroupBy(_ => 1)
             .Select(g => new { Count = g.Count(), Average = g.Average(s => (double?)s.Score) }).SingleOrDefaultAsync(ct);
-        return new(live, await db.Tickets.Overdue().CountAsync(ct), await db.Tickets.Unassigned().CountAsync(ct), mails, refused, answers?.Count ?? 0, answers?.Average);
+        return new(live, await db.Tickets.Overdue(clock.GetUtcNow()).CountAsync(ct), await db.Tickets.Unassigned().CountAsync(ct), mails, refused, answers?.Count ?? 0, answers?.Average);
     }
 }

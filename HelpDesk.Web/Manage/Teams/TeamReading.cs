@@ -11,7 +11,7 @@ public sealed record TeamLine(TeamId Id, string Name, bool IsPrivate, bool IsDef
 /// <param name="Agents">Who could be in it.</param>
 public sealed record TeamPage(TeamForm Form, bool IsNew, bool IsDefault, IReadOnlyList<(PersonId Id, string Name)> Agents);
 
-public sealed class TeamReading(HelpDeskDb db)
+public sealed class TeamReading(HelpDeskDb db, TimeProvider clock)
 {
     private const int MostTeams = 200;
     private const int MostAgents = 500;
@@ -22,7 +22,7 @@ public sealed class TeamReading(HelpDeskDb db)
         var people = (await db.TeamMembers.Join(db.Users.Active(), m => m.PersonId, p => p.Id, (m, p) => new { m.TeamId, p.Name }).OrderBy(p => p.Name).ToListAsync(ct))
             .ToLookup(p => p.TeamId, p => p.Name);
         var open = await db.Tickets.Unresolved().GroupBy(t => t.TeamId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var overdue = await db.Tickets.Overdue().GroupBy(t => t.TeamId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var overdue = await db.Tickets.Overdue(clock.GetUtcNow()).GroupBy(t => t.TeamId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return [.. teams.Select(t => new TeamLine(t.Id, t.Name, t.IsPrivate, t.IsDefault, [.. people[t.Id]], open.GetValueOrDefault(t.Id), overdue.GetValueOrDefault(t.Id)))];
     }
 

@@ -96,6 +96,12 @@ public sealed class WorkflowWords(Words words, ManageWords say, ReasonSentences 
         TriggerKind.SurveyAnswered => words["By itself, when the survey is answered"],
         TriggerKind.Automatic => words["By itself, as soon as it applies"],
         TriggerKind.FieldChanged => words["By itself, when “{0}” changes", reasons.FieldName(trigger.Key, workflow)],
+        TriggerKind.CaseClosed => words["By itself, when a linked case is closed"],
+        TriggerKind.ApprovalGranted => words["By itself, when “{0}” is approved", workflow.Approval(trigger.Key!)!.Name.In(Language)],
+        TriggerKind.ApprovalDenied => words["By itself, when “{0}” is denied", workflow.Approval(trigger.Key!)!.Name.In(Language)],
+        TriggerKind.TaskDone => words["By itself, when the task “{0}” is done", ManageWords.Spoken(trigger.Key!)],
+        TriggerKind.TaskFailed => words["By itself, when the task “{0}” fails", ManageWords.Spoken(trigger.Key!)],
+        TriggerKind.Schedule => words["By itself, on the schedule {0}", trigger.Key!],
         _ => throw new InvalidOperationException($"No words for {trigger.Kind}."),
     };
 
@@ -106,6 +112,18 @@ public sealed class WorkflowWords(Words words, ManageWords say, ReasonSentences 
         Effect.Set set => set.Values.Select(field => field.Value.IsEmpty
             ? words["“{0}” is cleared", reasons.FieldName(field.Key, workflow)]
             : words["“{0}” becomes “{1}”", reasons.FieldName(field.Key, workflow), reasons.ValueName(field.Key, field.Value, workflow)]),
+        Effect.Assign assign => [assign.Strategy switch
+        {
+            AssignStrategy.RoundRobin => words["An agent of the team is named, in turn"],
+            AssignStrategy.LeastBusy => words["The agent of the team with the fewest tickets is named"],
+            _ => words["Who had it before is named"],
+        }],
+        Effect.Clock clock => [words["The service-level clock “{0}”: {1}", ManageWords.Spoken(clock.Key), clock.Act.ToString().ToLowerInvariant()]],
+        Effect.Note note => [words["Note: {0}", note.Words.In(Language)]],
+        Effect.Approval approval => [words["The approval “{0}” is asked for", workflow.Approval(approval.Key)!.Name.In(Language)]],
+        Effect.Case other => [words["A linked case of “{0}” is started", ManageWords.Spoken(other.Workflow)]],
+        Effect.Webhook webhook => [words["“{0}” is called", ManageWords.Spoken(webhook.Key)]],
+        Effect.Task task => [words["The task “{0}” is started", ManageWords.Spoken(task.Key)]],
         _ => throw new InvalidOperationException("The union of effects is closed."),
     };
 
@@ -116,6 +134,7 @@ public sealed class WorkflowWords(Words words, ManageWords say, ReasonSentences 
         Recipient.Assignee => words["the assignee, else the team"],
         Recipient.Team => words["the team"],
         Recipient.Managers => words["the managers"],
+        Recipient.Agents => words["all agents"],
         _ => throw new InvalidOperationException($"No words for {recipient}."),
     };
 

@@ -399,6 +399,13 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<int>("Channel")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ClockDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Clocks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -422,6 +429,12 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
                     b.Property<Guid?>("FollowUpOf")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastAgentMessageAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastCustomerMessageAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("LastSequence")
                         .IsConcurrencyToken()
@@ -470,6 +483,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClockDueAt")
+                        .HasFilter("\"ClockDueAt\" IS NOT NULL");
 
                     b.HasIndex("FollowUpOf")
                         .HasFilter("\"FollowUpOf\" IS NOT NULL");
