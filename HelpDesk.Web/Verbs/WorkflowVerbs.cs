@@ -8,7 +8,7 @@ namespace HelpDesk.Web.Verbs;
 /// <summary><c>workflow check</c>, <c>workflow show</c> and what else is done with a definition in a file.</summary>
 internal static class WorkflowVerbs
 {
-    public static Command All(House house) => new("workflow", "Works on a workflow definition in a file.") { Check(), Show(), SimulateVerb.Of(), ReplayVerb.Of(house), PublishVerb.Of(house) };
+    public static Command All(House house) => new("workflow", "Works on a workflow definition in a file.") { Check(), Show(), SimulateVerb.Of(), ReplayVerb.Of(house), PublishVerb.Of(house), DiscoverVerb.Of() };
 
     private static Command Check()
     {

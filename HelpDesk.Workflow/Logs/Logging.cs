@@ -48,11 +48,13 @@ public static class Logging
         Command.Edit edit => new LogEntry(edit.At, CaseEventKind.Edited) { Given = edit.Fields },
         Command.Approve approve => new LogEntry(approve.At, CaseEventKind.ApprovalDecided)
         {
-            Subject = approve.Approval, Form = approve.Granted ? EventForm.Granted : EventForm.None,
+            Subject = approve.Approval,
+            Form = approve.Granted ? EventForm.Granted : EventForm.None,
         },
         Command.Lapse lapse => new LogEntry(lapse.At, CaseEventKind.ApprovalLapsed) { Subject = lapse.Approval },
         _ => throw new ArgumentException($"{command.GetType().Name} is no command of the core.", nameof(command)),
-    } with { From = before.State, By = command.By, Actor = command.Actor };
+    } with
+    { From = before.State, By = command.By, Actor = command.Actor };
 
     private static EventForm FormOf(StepForm form) =>
         (form.HasReply ? EventForm.Reply : EventForm.None)
