@@ -52,7 +52,11 @@ internal static class ReplayVerb
         {
             output.WriteLine(Printed.Json(new
             {
-                Tickets = report.Cases.Length, Outcomes = outcomes, report.Before, report.After, report.Divergences,
+                Tickets = report.Cases.Length,
+                Outcomes = outcomes,
+                report.Before,
+                report.After,
+                report.Divergences,
                 Refused = refused.Select(one => new { one.Id, one.Refusal!.At, one.Refusal.Step, Who = one.Refusal.By.ToString().ToLowerInvariant(), Reasons = one.Refusal.Reasons.Select(reason => reason.ToString()) }),
             }));
             return;

@@ -69,7 +69,10 @@ internal static class WorkflowVerbs
     {
         var found = new Dictionary<string, object>
         {
-            ["code"] = finding.Code, ["severity"] = Word(finding.Severity), ["place"] = finding.Place, ["message"] = finding.Message,
+            ["code"] = finding.Code,
+            ["severity"] = Word(finding.Severity),
+            ["place"] = finding.Place,
+            ["message"] = finding.Message,
         };
         if (finding.Witness is { } witness)
             found["witness"] = new { witness.State, Fields = witness.Fields.ToDictionary(pair => pair.Key, pair => Value(pair.Value)), Roles = RolesOf(witness.By), Words = witness.ToString() };

@@ -145,8 +145,12 @@ internal sealed class Telling(Ground ground)
                 fields.Add(required, value);
         return ScenarioAct.Waits with
         {
-            Who = by, Does = ScenarioVerb.Take, Key = step.Key, With = fields.ToImmutable(),
-            HasReply = step.Requires.Contains(Requirements.Reply), HasNote = step.Requires.Contains(Requirements.Note),
+            Who = by,
+            Does = ScenarioVerb.Take,
+            Key = step.Key,
+            With = fields.ToImmutable(),
+            HasReply = step.Requires.Contains(Requirements.Reply),
+            HasNote = step.Requires.Contains(Requirements.Note),
         };
     }
 

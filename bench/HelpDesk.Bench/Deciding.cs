@@ -36,7 +36,7 @@ public class Deciding
         subject = new("a", 1, workflow.Bind(new Dictionary<string, FieldValue> { ["priority"] = FieldValue.Of("urgent"), ["vip"] = FieldValue.Of(true), ["size"] = FieldValue.Of("l") }));
         machine = new(() => state, next => state = next);
         machine.Configure("a").PermitIf("go", "b", () => (by & Roles.Agent) != 0 && priority is "high" or "urgent" && vip && size is "m" or "l");
-        machine.Configure("b").PermitIf("back", "a", () => priority is "high" or "urgent" && vip && size is "m" or "l");
+        machine.Configure("b").PermitIf("back", "a", () => (by & Roles.Agent) != 0 && priority is "high" or "urgent" && vip && size is "m" or "l");
     }
 
     [GlobalSetup]

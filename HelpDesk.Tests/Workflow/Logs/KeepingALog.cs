@@ -24,8 +24,16 @@ public sealed class KeepingALog
     {
         var entry = new LogEntry(Support.Monday, CaseEventKind.StepTaken)
         {
-            Step = "resolve", From = "assigned", To = "resolved", By = Roles.Agent | Roles.Manager, Subject = "x", Actor = "sasha", SecondsLate = 3,
-            Form = EventForm.Reply | EventForm.Note, Given = Support.Values(("resolution", Support.Of("fixed"))), Changes = Support.Values(("tags", Support.Of("vip"))),
+            Step = "resolve",
+            From = "assigned",
+            To = "resolved",
+            By = Roles.Agent | Roles.Manager,
+            Subject = "x",
+            Actor = "sasha",
+            SecondsLate = 3,
+            Form = EventForm.Reply | EventForm.Note,
+            Given = Support.Values(("resolution", Support.Of("fixed"))),
+            Changes = Support.Values(("tags", Support.Of("vip"))),
         };
         var log = new CaseLogBuilder().Add("1", entry).Build();
 

@@ -1,5 +1,5 @@
-using Xunit;
 using HelpDesk.Workflow;
+using Xunit;
 
 namespace HelpDesk.Tests.Workflow.Logs;
 
