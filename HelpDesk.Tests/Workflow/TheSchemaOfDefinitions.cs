@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using HelpDesk.Tests.Workflow.Diagram;
+using HelpDesk.Tests.Workflow.Drafts;
 using HelpDesk.Workflow;
 using Xunit;
 
@@ -58,6 +60,19 @@ public class TheSchemaOfDefinitions
         Assert.Equal(accepted.Order(), words.Order());
 
         IEnumerable<Fault> FaultsWith(string word) => DefinitionReader.Read(json.Replace("¦", word, StringComparison.Ordinal)).Faults;
+    }
+
+    /// <summary>ajv, as editors use it, accepts what the reader accepts and complains where the form is wrong.</summary>
+    [Fact]
+    public void Another_program_accepts_our_definitions_by_it_and_refuses_wrong_ones()
+    {
+        string[] right = [StandardWorkflow.Json, WritingADefinition.Everything, .. SampleWorkflow.All.Select(sample => sample.Json), .. Enumerable.Range(0, 100).Select(seed => DefinitionWriter.Write(RandomDefinitions.Small(seed)))];
+        string[] wrong = [.. new[] { ("\"phase\": \"open\"", "\"phase\": \"lunch\""), ("\"after\": \"5d\"", "\"after\": \"5 days\""), ("\"by\": [\"customer\"]", "\"bye\": [\"customer\"]"), ("\"mail\": \"reminder\", \"to\": \"customer\"", "\"mail\": \"reminder\""), ("\"repeat\": 2", "\"repeat\": 0"), ("\"type\": \"choice\", \"choices\"", "\"type\": \"text\", \"choices\"") }
+            .Select(edit => StandardWorkflow.Json.Replace(edit.Item1, edit.Item2, StringComparison.Ordinal))];
+        Assert.All(wrong, json => Assert.NotEqual(StandardWorkflow.Json, json));
+        var answers = Judges.Schema(WorkflowSchema.Json, right.Concat(wrong));
+        Assert.All(answers.Take(right.Length), Assert.Empty);
+        Assert.All(answers.Skip(right.Length), Assert.NotEmpty);
     }
 
     [Fact]

@@ -27,10 +27,11 @@ public static class Replay
             stop.ThrowIfCancellationRequested();
             var logged = history.Of(one);
             var made = swift?.Play(one) ?? run.Play(one);
-            cases.Add(new(one.Id, Compare(logged, made), made.End, made.IsRefused ? run.Refusal : null));
+            var outcome = Compare(logged, made);
+            cases.Add(new(one.Id, outcome, made.End, made.IsRefused ? run.Refusal : null));
             was += logged.Sums;
             now += made.Sums;
-            if (Parting(logged, made) is { } parting)
+            if (outcome >= ReplayOutcome.OtherPath && Parting(logged, made) is { } parting)
                 divergences[parting] = divergences.GetValueOrDefault(parting) + 1;
         }
         return new(cases.MoveToImmutable(), was, now,

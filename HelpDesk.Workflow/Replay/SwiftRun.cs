@@ -89,10 +89,13 @@ internal sealed class SwiftRun
         if (steps[happened.Step] is not { } step || (step.Definition.By & happened.By) == Roles.None || !state.Has(step) || !step.GuardHolds(fields))
             return false;
         var given = log.GivenPairs(happened);
-        foreach (var (key, value) in given)
-            if (!step.Definition.Requires.Contains(key) || !MaySet(key, value, happened.By))
-                return false;
-        Put(given);
+        if (given.Length > 0)
+        {
+            foreach (var (key, value) in given)
+                if (!step.Definition.Requires.Contains(key) || !MaySet(key, value, happened.By))
+                    return false;
+            Put(given);
+        }
         foreach (var required in step.Definition.Requires)
             if (!IsMet(required, happened, given))
                 return false;
@@ -142,13 +145,16 @@ internal sealed class SwiftRun
     /// <summary>Automatic steps; it gives up where they do not come to rest.</summary>
     private bool Rest(long ticks)
     {
+        // Most states have none, and looking for one would cost a delegate each time.
+        if (state.Automatic.Length == 0)
+            return true;
         for (var turns = 0; turns < draft.Definition.States.Length; turns++)
         {
             if (Array.Find(state.Automatic, step => step.Applies(fields)) is not { } next)
                 return true;
             Take(next, ticks, bySystem: true);
         }
-        return state.Automatic.Length == 0 || !Array.Exists(state.Automatic, step => step.Applies(fields));
+        return !Array.Exists(state.Automatic, step => step.Applies(fields));
     }
 
     private bool Take(CompiledStep step, long ticks, bool bySystem)
@@ -163,15 +169,10 @@ internal sealed class SwiftRun
         track.Enter(to.Key, step.Key, ticks, bySystem && to.Phase == Phase.Closed);
         Follow(stay.OnEntry);
         armed.Clear();
-        for (var timer = 0; timer < to.Timers.Length; timer++)
-            for (var occurrence = 1; occurrence <= to.Timers[timer].Repeat; occurrence++)
-                armed.Add((Soonest(to.Timers[timer], occurrence), timer, occurrence, to.Timers[timer].Calendar is null));
+        foreach (var (soonest, timer, occurrence, isExact) in stay.Timers)
+            armed.Add((ticks + soonest, timer, occurrence, isExact));
         return true;
     }
-
-    /// <summary>A working calendar never counts faster than the clock, but for the hour that a clock is put forward; when exactly is only asked when it matters.</summary>
-    private long Soonest(TimerDefinition timer, int occurrence) =>
-        entered + timer.After.Times(occurrence).OnTheClock.Ticks - (timer.Calendar is null ? 0 : 2 * TimeSpan.TicksPerHour);
 
     private bool RunTimers(long by)
     {
@@ -242,6 +243,16 @@ internal sealed class SwiftRun
     {
         public CompiledState State { get; } = draft.StateOrNowhere(definition.Key);
         public Followed OnEntry { get; } = new(definition.Effects);
+
+        /// <summary>How long each takes at least. A working calendar never counts faster than the clock, but for the hour that a clock is put forward; when exactly is only asked when it matters.</summary>
+        public (long Soonest, int Timer, int Occurrence, bool IsExact)[] Timers { get; } =
+        [
+            .. from timer in Enumerable.Range(0, definition.Timers.Length)
+               let one = definition.Timers[timer]
+               from occurrence in Enumerable.Range(1, one.Repeat)
+               select (one.After.Times(occurrence).OnTheClock.Ticks - (one.Calendar is null ? 0 : 2 * TimeSpan.TicksPerHour), timer, occurrence, one.Calendar is null),
+        ];
+
         public CompiledStep?[] Steps { get; } = [.. definition.Timers.Select(timer => timer.Step is { } key ? draft.Compiled(key) : null)];
         public Followed[] Effects { get; } = [.. definition.Timers.Select(timer => new Followed(timer.Effects))];
     }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HelpDesk.Tests.Workflow.Diagram;
 
-/// <summary>The programs that others wrote for the texts that we export: Graphviz and Mermaid. Each reads all texts in one process.</summary>
+/// <summary>The programs that others wrote for the texts that we export: Graphviz and Mermaid; and ajv for our schema. Each reads all texts in one process.</summary>
 internal static class Judges
 {
     private static readonly JsonSerializerOptions CamelCase = new(JsonSerializerDefaults.Web);
@@ -47,6 +47,13 @@ internal static class Judges
         Needs.Program("node", "judging Mermaid");
         var answers = Ask("node", [Path.Combine(Sources.Tests, "Mermaid", "judge.mjs")], JsonSerializer.Serialize(texts));
         return JsonSerializer.Deserialize<List<JudgedGraph>>(answers, CamelCase)!;
+    }
+
+    /// <summary>What is wrong with each document by a JSON Schema, as ajv says.</summary>
+    public static List<List<string>> Schema(string schema, IEnumerable<string> documents)
+    {
+        Needs.Program("node", "judging by the schema");
+        return JsonSerializer.Deserialize<List<List<string>>>(Ask("node", [Path.Combine(Sources.Tests, "Mermaid", "schema.mjs")], JsonSerializer.Serialize(new { schema, documents })))!;
     }
 
     private static string Ask(string program, string[] arguments, string input)
