@@ -81,6 +81,9 @@ public sealed class OutboxMail
     /// <summary>The message that it carries.</summary>
     public MessageId? Message { get; private set; }
 
+    /// <summary>The approval that it asks for.</summary>
+    public ApprovalId? Approval { get; private init; }
+
     /// <summary>The secret part of its link, encrypted; erased when it is sent.</summary>
     public string? SealedToken { get; private set; }
 
@@ -106,13 +109,14 @@ public sealed class OutboxMail
     public string? Html { get; private set; }
 
     /// <summary>A mail that follows from an event of a ticket.</summary>
-    public static OutboxMail About(TicketEvent cause, int index, string letter, Person to, string? sealedToken = null) =>
+    public static OutboxMail About(TicketEvent cause, int index, string letter, Person to, string? sealedToken = null, ApprovalId? approval = null) =>
         new(MailId.Of(cause, index, to.Id), letter, to, cause.At)
         {
             TicketId = cause.TicketId,
             Sequence = cause.Sequence,
             Message = cause.Message,
             SealedToken = sealedToken,
+            Approval = approval,
         };
 
     /// <summary>A mail about a person's account.</summary>

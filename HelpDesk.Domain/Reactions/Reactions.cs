@@ -17,13 +17,16 @@ public sealed class Reactions(ITokenSeal seal)
     /// <summary>The product's own letter that asks for a rating.</summary>
     public const string SurveyLetter = "survey";
 
+    /// <summary>The product's own letter that asks for somebody's consent.</summary>
+    public const string ApprovalLetter = "approval";
+
     // Effects of an event have the indexes from 0; the product's own reply comes before them.
     private const int ReplyIndex = -1;
 
-    /// <summary>Reacts to the events that this command added to the ticket.</summary>
-    public async Task ReactAsync(HelpDeskDb db, Ticket ticket, Act act, CancellationToken ct)
+    /// <summary>Reacts to what has just happened to a ticket.</summary>
+    public async Task ReactAsync(HelpDeskDb db, Ticket ticket, IReadOnlyList<TicketEvent> fresh, Act act, CancellationToken ct)
     {
-        foreach (var happened in ticket.Events.Where(e => db.Entry(e).State is EntityState.Added or EntityState.Detached).ToList())
+        foreach (var happened in fresh)
         {
             if (IsReplyByStaff(ticket, happened))
                 await MailAsync(db, ticket, happened, ReplyIndex, ReplyLetter, Recipient.Customer, ct);
@@ -49,6 +52,12 @@ public sealed class Reactions(ITokenSeal seal)
             case Effect.Note note:
                 ticket.NoteBySystem(note.Words.ToString(), act);
                 break;
+            case Effect.Approval approval:
+                await AskForConsentAsync(db, ticket, happened, index, approval.Key, ct);
+                break;
+            case Effect.Case:
+                // Another ticket: TicketCommands starts it.
+                break;
             case var other:
                 // Publishing refuses what this version cannot do; a decision folds the rest into itself.
                 throw new InvalidOperationException($"Nothing here follows from {other.GetType().Name}.");
@@ -57,6 +66,7 @@ public sealed class Reactions(ITokenSeal seal)
 
     private static async Task MailAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string letter, Recipient to, CancellationToken ct)
     {
+        if (to == Recipient.Customer) ticket.Show();
         foreach (var person in await RecipientsAsync(db, ticket, to, ct))
         {
             // Nobody is mailed about their own act; what a definition says to the customer (an acknowledgement) is a word, not a notice.
@@ -73,10 +83,38 @@ public sealed class Reactions(ITokenSeal seal)
             ticket.NoteSurveyNotRepeated(act);
             return;
         }
+        ticket.Show();
         if (survey is null) db.Surveys.Add(survey = new Survey(ticket, key, happened.At));
         var token = survey.Ask(ticket, happened.At);
         foreach (var customer in await RecipientsAsync(db, ticket, Recipient.Customer, ct))
             db.Outbox.Add(OutboxMail.About(happened, index, SurveyLetter, customer, seal.Seal(token)));
+    }
+
+    /// <summary>A link of their own for everybody who may consent. What was settled in the same decision asks nobody.</summary>
+    private async Task AskForConsentAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string key, CancellationToken ct)
+    {
+        if (ticket.Approvals.Where(a => a.Key == key).MaxBy(a => a.Round) is not { IsOpen: true } approval) return;
+        if (approval.By.HasFlag(Roles.Customer)) ticket.Show();
+        foreach (var person in await ApproversAsync(db, ticket, approval, ct))
+            if (person.Id != approval.AskedBy && approval.Ask(person.Id) is { } token)
+                db.Outbox.Add(OutboxMail.About(happened, index, ApprovalLetter, person, seal.Seal(token), approval.Id));
+    }
+
+    private static async Task<List<Person>> ApproversAsync(HelpDeskDb db, Ticket ticket, TicketApproval approval, CancellationToken ct)
+    {
+        var people = new List<Person>();
+        if (approval.By.HasFlag(Roles.Customer)) people.AddRange(await RecipientsAsync(db, ticket, Recipient.Customer, ct));
+        if (approval.By.HasFlag(Roles.Manager)) people.AddRange(await RecipientsAsync(db, ticket, Recipient.Managers, ct));
+        if (approval.By.HasFlag(Roles.Agent)) people.AddRange(await ColleaguesAsync(db, ticket, approval, ct));
+        return people;
+    }
+
+    /// <summary>The team's agents, where they are enough; else everybody who may have the ticket.</summary>
+    private static async Task<List<Person>> ColleaguesAsync(HelpDeskDb db, Ticket ticket, TicketApproval approval, CancellationToken ct)
+    {
+        var all = db.AgentsFor(ticket.TeamId).Where(p => approval.AskedBy == null || p.Id != approval.AskedBy);
+        var team = await all.Where(p => db.TeamMembers.Any(m => m.TeamId == ticket.TeamId && m.PersonId == p.Id)).ToListAsync(ct);
+        return team.Count >= approval.Needs ? team : await all.ToListAsync(ct);
     }
 
     private static async Task<List<Person>> RecipientsAsync(HelpDeskDb db, Ticket ticket, Recipient to, CancellationToken ct) => to switch

@@ -20,6 +20,9 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<TicketMessage> TicketMessages => Set<TicketMessage>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<TicketTimer> TicketTimers => Set<TicketTimer>();
+    public DbSet<TicketApproval> TicketApprovals => Set<TicketApproval>();
+    public DbSet<Approver> Approvers => Set<Approver>();
+    public DbSet<ScheduledStart> ScheduledStarts => Set<ScheduledStart>();
     public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
     public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();

@@ -1,6 +1,5 @@
 using System.ComponentModel;
-using System.Security.Cryptography;
-using System.Text;
+using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -54,8 +53,8 @@ public sealed class Survey
     /// <returns>The token for the link. Only its hash is kept here.</returns>
     public string Ask(Ticket ticket, DateTimeOffset at)
     {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        (TokenHash, AskedAt, AskedAtReopenings) = (HashOf(token), at, ticket.Reopenings);
+        var token = LinkToken.Make();
+        (TokenHash, AskedAt, AskedAtReopenings) = (LinkToken.HashOf(token), at, ticket.Reopenings);
         return token;
     }
 
@@ -69,8 +68,6 @@ public sealed class Survey
 
     /// <summary>The hash of the link that was used, so that opening it again says thanks instead of not found.</summary>
     public string? AnsweredTokenHash { get; private set; }
-
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }
 
 internal sealed class SurveyMapping : IEntityTypeConfiguration<Survey>

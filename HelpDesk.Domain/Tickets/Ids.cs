@@ -33,6 +33,14 @@ public readonly record struct TimerId(Guid Value) : ITypedId<TimerId>
     public override string ToString() => Value.ToString();
 }
 
+[TypeConverter(typeof(IdTypeConverter<ApprovalId>))]
+public readonly record struct ApprovalId(Guid Value) : ITypedId<ApprovalId>
+{
+    public static ApprovalId New() => new(Guid.CreateVersion7());
+    public static ApprovalId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>The idempotency key of one command: a form carries it, so that a double click is one command.</summary>
 [TypeConverter(typeof(IdTypeConverter<CommandId>))]
 public readonly record struct CommandId(Guid Value) : ITypedId<CommandId>

@@ -43,8 +43,9 @@ public sealed partial class Ticket
         if (!isInternal)
         {
             Excerpt = Shorten(body);
+            Show();
             if (message.FromCustomer) LastCustomerMessageAt = act.At;
-            else LastAgentMessageAt = act.At;
+            else if (message.AuthorId is not null) LastAgentMessageAt = act.At;
         }
         return Record(new(isInternal ? EventKind.NoteAdded : EventKind.MessageAdded) { Message = message.Id }, act);
     }

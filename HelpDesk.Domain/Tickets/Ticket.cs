@@ -12,6 +12,8 @@ public sealed partial class Ticket
     private readonly List<TicketEvent> events = [];
     private readonly List<TicketMessage> messages = [];
     private readonly List<TicketTimer> timers = [];
+    private readonly List<TicketApproval> approvals = [];
+    private readonly List<TicketEvent> fresh = [];
 
     private Ticket() { }
 
@@ -26,6 +28,7 @@ public sealed partial class Ticket
         CustomerId = request.Customer;
         OrganisationId = request.Organisation;
         FollowUpOf = request.FollowUpOf;
+        if (request.Parent is { } parent) (ParentId, LinkDepth, IsHidden) = (parent.Id, parent.LinkDepth + 1, true);
         WorkflowVersionId = act.Workflow.Id;
         CreatedAt = ChangedAt = EnteredAt = act.At;
     }
@@ -48,6 +51,15 @@ public sealed partial class Ticket
 
     /// <summary>The closed ticket that this one goes on from.</summary>
     public TicketId? FollowUpOf { get; private set; }
+
+    /// <summary>The ticket whose workflow started this one.</summary>
+    public TicketId? ParentId { get; private set; }
+
+    /// <summary>How many tickets stand above it.</summary>
+    public int LinkDepth { get; private set; }
+
+    /// <summary>The desk's own: a ticket that a workflow started, as long as nobody has written to its customer.</summary>
+    public bool IsHidden { get; private set; }
 
     /// <summary>The version that it was filed under and is decided by.</summary>
     public WorkflowVersionId WorkflowVersionId { get; private set; }
@@ -102,16 +114,19 @@ public sealed partial class Ticket
     public IReadOnlyList<TicketEvent> Events => events;
     public IReadOnlyList<TicketMessage> Messages => messages;
     public IReadOnlyList<TicketTimer> Timers => timers;
+    public IReadOnlyList<TicketApproval> Approvals => approvals;
 
     /// <summary>Files a request. The start step of the workflow says where it begins.</summary>
     /// <returns>The ticket, or null with the refusal.</returns>
     public static (Ticket? Ticket, Decision Decision) File(NewTicket request, long number, Act act)
     {
         var ticket = new Ticket(request, number, act);
-        var decision = ticket.Decide(new Command.Happened(act.As, act.At, new(TriggerKind.Created)), act);
-        if (decision is Decision.Refused) return (null, decision);
-        ticket.Say(request.Body, isInternal: false, request.Files, act, request.Author ?? request.Customer);
-        ticket.Record(new(EventKind.Filed) { Changes = ticket.FiledWith() }, act);
+        var start = request.Schedule is { } times ? new Trigger(TriggerKind.Schedule, times) : new(TriggerKind.Created);
+        var decision = ticket.Decide(new Command.Happened(act.As, act.At, start), act);
+        if (decision is not Decision.Moved moved) return (null, decision);
+        if (request.Body is { } body) ticket.Say(body, isInternal: false, request.Files, act, request.Author ?? request.Customer);
+        else if (act.Workflow.Compiled.Step(moved.Path[0].Step)?.Template?.Message is { } words) ticket.Say(words, isInternal: false, [], act);
+        ticket.Record(new(EventKind.Filed) { Changes = ticket.FiledWith(), Subject = request.Schedule, Linked = request.Parent?.Id }, act);
         ticket.Apply(decision, act);
         return (ticket, decision);
     }
@@ -131,6 +146,7 @@ public sealed partial class Ticket
     ]))
     {
         Clocks = Clocks,
+        Approvals = ApprovalStates(),
         LastCustomerMessage = LastCustomerMessageAt,
         LastAgentMessage = LastAgentMessageAt,
     };
@@ -140,12 +156,22 @@ public sealed partial class Ticket
         .SetItem(BuiltInFields.Channel, FieldValue.Of(Channel.ToString().ToLowerInvariant()))
         .SetItem(BuiltInFields.Priority, FieldValue.Of(Priority));
 
-    private Decision Decide(Command command, Act act) => act.Workflow.Compiled.Decide(Snapshot(), command, act.Surroundings);
+    /// <summary>The events since this was last asked: each has its consequences once.</summary>
+    internal List<TicketEvent> TakeFresh()
+    {
+        List<TicketEvent> taken = [.. fresh];
+        fresh.Clear();
+        return taken;
+    }
+
+    private Decision Decide(Command command, Act act) =>
+        act.Workflow.Compiled.Decide(Snapshot(), command with { Actor = act.By?.ToString() }, act.Surroundings);
 
     private TicketEvent Record(Happening what, Act act)
     {
         var happened = new TicketEvent(this, ++LastSequence, what, act);
         events.Add(happened);
+        fresh.Add(happened);
         ChangedAt = act.At;
         return happened;
     }
@@ -159,12 +185,14 @@ public sealed partial class Ticket
                 Walk(moved.Path, act);
                 Enter(moved, act);
                 Run(moved.Clocks);
+                Put(moved.Approvals, act);
                 break;
             case Decision.Stayed stayed:
                 Change(Besides(stayed.Path, stayed.Changes));
                 Walk(stayed.Path, act);
                 Run(stayed.Clocks);
                 Rearm(stayed.Timers, act);
+                Put(stayed.Approvals, act);
                 break;
             default:
                 throw new UnreachableException("A refusal changes nothing, so it is never applied.");
@@ -205,7 +233,7 @@ public sealed partial class Ticket
         {
             case BuiltInFields.Subject: Subject = value.Text ?? Subject; break;
             case BuiltInFields.Priority: Priority = value.Text ?? Priority; break;
-            case BuiltInFields.Team: TeamId = TeamId.From(Guid.Parse(value.Text!)); break;
+            case BuiltInFields.Team: TeamId = Guid.TryParse(value.Text, out var team) ? TeamId.From(team) : TeamId; break;
             case BuiltInFields.Assignee: AssigneeId = value.Text is { } id ? PersonId.From(Guid.Parse(id)) : null; break;
             case BuiltInFields.Reopenings: Reopenings = (int)(value.Number ?? 0); break;
             case BuiltInFields.Satisfaction: Satisfaction = (int?)value.Number; break;
@@ -221,14 +249,21 @@ public enum Channel
     Phone,
     Mail,
     Api,
+
+    /// <summary>Another ticket's workflow started it.</summary>
+    Linked,
+
+    /// <summary>A workflow's schedule filed it.</summary>
+    Schedule,
 }
 
 /// <summary>What somebody files.</summary>
 /// <param name="Customer">Whose request it is.</param>
 /// <param name="Author">Who wrote it down, where that is not the customer.</param>
+/// <param name="Body">What is asked for; null where the workflow itself files it.</param>
 public sealed record NewTicket(
     string Subject,
-    string Body,
+    string? Body,
     string Priority,
     Channel Channel,
     TeamId Team,
@@ -236,4 +271,11 @@ public sealed record NewTicket(
     OrganisationId? Organisation,
     ImmutableArray<StoredFile> Files,
     PersonId? Author = null,
-    TicketId? FollowUpOf = null);
+    TicketId? FollowUpOf = null)
+{
+    /// <summary>The ticket whose workflow starts this one.</summary>
+    public Ticket? Parent { get; init; }
+
+    /// <summary>The schedule whose time has come, as its five fields; null for what is filed otherwise.</summary>
+    public string? Schedule { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Workflow;
@@ -11,7 +12,7 @@ namespace HelpDesk.Domain.Tickets;
 /// The one door: page, portal, survey and timer all come in here. Each command loads the ticket that its caller may see,
 /// calls one verb, lets the reactions follow, and is committed by <see cref="Writes"/>.
 /// </summary>
-public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, TimeProvider clock)
+public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, TimeProvider clock)
 {
     private const long FirstNumber = 1001;
 
@@ -98,7 +99,7 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
     public Task<Answer> RateAsync(string token, int score, string? comment, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
         {
-            var hash = Surveys.Survey.HashOf(token);
+            var hash = LinkToken.HashOf(token);
             var survey = await db.Surveys.SingleOrDefaultAsync(s => s.TokenHash == hash, cancel);
             if (survey is null) return new Answer.NotFound();
             var ticket = await db.Tickets.SingleAsync(t => t.Id == survey.TicketId, cancel);
@@ -133,18 +134,24 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
     private async Task<Answer> FinishAsync(HelpDeskDb db, Ticket ticket, Decision decision, Act act, CancellationToken ct)
     {
         if (decision is Decision.Refused refused) return new Answer.Refused(ticket.Number, refused.Reasons);
-        await reactions.ReactAsync(db, ticket, act, ct);
+        await FollowAsync(db, ticket, act, ct);
         db.HandledCommands.Add(new HandledCommand(act.Command, act.By, ticket.Number, act.At));
         return new Answer.Done(ticket.Number);
     }
 
     private async Task<Answer> FileAsync(HelpDeskDb db, NewTicket request, Act act, CancellationToken ct)
     {
-        var number = (await db.Tickets.MaxAsync(t => (long?)t.Number, ct) ?? FirstNumber - 1) + 1;
-        var (ticket, decision) = Ticket.File(request, number, act);
+        var (ticket, decision) = Ticket.File(request, await NextNumberAsync(db, ct), act);
         if (ticket is null) return new Answer.Refused(0, ((Decision.Refused)decision).Reasons);
         db.Tickets.Add(ticket);
         return await FinishAsync(db, ticket, decision, act, ct);
+    }
+
+    // One command may file several tickets: those that are not saved yet have numbers too.
+    private static async Task<long> NextNumberAsync(HelpDeskDb db, CancellationToken ct)
+    {
+        var last = await db.Tickets.MaxAsync(t => (long?)t.Number, ct) ?? FirstNumber - 1;
+        return db.Tickets.Local.Select(t => t.Number).Append(last).Max() + 1;
     }
 
     /// <summary>The customer with this address, made now when nobody has it; null when it belongs to somebody who is no customer.</summary>
@@ -171,6 +178,8 @@ public sealed class TicketCommands(Writes writes, WorkflowLibrary workflows, Rea
     {
         if (ticket is not null && workflow.HasAnchoredTimers)
             await db.TicketTimers.Where(t => t.TicketId == ticket.Id && t.Entry == ticket.Entry).LoadAsync(ct);
+        if (ticket is not null && workflow.HasApprovals)
+            await db.TicketApprovals.Include(a => a.Approvers).Where(a => a.TicketId == ticket.Id).LoadAsync(ct);
         var surroundings = workflow.Strategies.IsEmpty
             ? workflows.Surroundings
             : workflows.Surroundings with { Candidates = await Candidates.OfAsync(db, workflow.Strategies, team, ticket, ct) };

@@ -21,6 +21,24 @@ public enum EventKind
     TimerFired,
     SurveyAnswered,
     SurveyNotRepeated,
+
+    /// <summary>People are asked to consent to an approval, its subject.</summary>
+    ApprovalAsked,
+
+    /// <summary>Somebody consented to an approval, its subject, or denied it.</summary>
+    ApprovalDecided,
+
+    /// <summary>The time for an approval, its subject, was over.</summary>
+    ApprovalLapsed,
+
+    /// <summary>The workflow started a linked ticket.</summary>
+    LinkedStarted,
+
+    /// <summary>A linked ticket that this one started was closed.</summary>
+    LinkedClosed,
+
+    /// <summary>A linked ticket of a workflow, its subject, was not started: the chain would be too long.</summary>
+    NotLinked,
 }
 
 /// <summary>The particulars of an event; which are set follows from the kind.</summary>
@@ -33,6 +51,9 @@ internal sealed record Happening(EventKind Kind)
     public int? Occurrence { get; init; }
     public MessageId? Message { get; init; }
     public int? Score { get; init; }
+    public string? Subject { get; init; }
+    public bool? Granted { get; init; }
+    public TicketId? Linked { get; init; }
     public ImmutableSortedDictionary<string, FieldValue> Changes { get; init; } = ImmutableSortedDictionary<string, FieldValue>.Empty;
     public ImmutableArray<Effect> Effects { get; init; } = [];
 }
@@ -50,6 +71,7 @@ public sealed class TicketEvent
         (TicketId, Sequence, Kind) = (ticket.Id, sequence, what.Kind);
         (At, By, As, Command, WorkflowVersionId, Entry) = (act.At, act.By, act.As, act.Command, act.Workflow.Id, ticket.Entry);
         (Step, From, To, Timer, Occurrence, Message, Score) = (what.Step, what.From, what.To, what.Timer, what.Occurrence, what.Message, what.Score);
+        (Subject, Granted, Linked) = (what.Subject, what.Granted, what.Linked);
         Changes = what.Changes.ToImmutableSortedDictionary(c => c.Key, c => Impersonal(c.Key, c.Value, act.Workflow.Compiled));
         Effects = what.Effects;
     }
@@ -84,6 +106,15 @@ public sealed class TicketEvent
     public MessageId? Message { get; private set; }
     public int? Score { get; private set; }
 
+    /// <summary>What it is about: an approval, a workflow, or the schedule that filed the ticket.</summary>
+    public string? Subject { get; private set; }
+
+    /// <summary>Whether somebody consented.</summary>
+    public bool? Granted { get; private set; }
+
+    /// <summary>The other ticket: the one that started this, or one that this one started.</summary>
+    public TicketId? Linked { get; private set; }
+
     /// <summary>Fields that changed, with their new values; texts are kept as a hash only.</summary>
     public ImmutableSortedDictionary<string, FieldValue> Changes { get; private set; } = ImmutableSortedDictionary<string, FieldValue>.Empty;
 
@@ -107,5 +138,6 @@ internal sealed class TicketEventMapping : IEntityTypeConfiguration<TicketEvent>
         happened.Property(e => e.From).HasMaxLength(64);
         happened.Property(e => e.To).HasMaxLength(64);
         happened.Property(e => e.Timer).HasMaxLength(64);
+        happened.Property(e => e.Subject).HasMaxLength(200);
     }
 }

@@ -22,6 +22,8 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TicketId);
         ticket.HasMany(t => t.Messages).WithOne().HasForeignKey(m => m.TicketId);
         ticket.HasMany(t => t.Timers).WithOne().HasForeignKey(t => t.TicketId);
+        ticket.HasMany(t => t.Approvals).WithOne().HasForeignKey(a => a.TicketId);
+        ticket.Navigation(t => t.Approvals).HasField("approvals");
         ticket.Navigation(t => t.Events).HasField("events");
         ticket.Navigation(t => t.Messages).HasField("messages");
         ticket.Navigation(t => t.Timers).HasField("timers");
@@ -38,6 +40,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex(t => new { t.State, t.ChangedAt, t.Number });
         ticket.HasIndex(t => t.OverdueSince).HasFilter("\"OverdueSince\" IS NOT NULL");
         ticket.HasIndex(t => t.ClockDueAt).HasFilter("\"ClockDueAt\" IS NOT NULL");
+        ticket.HasIndex(t => t.ParentId).HasFilter("\"ParentId\" IS NOT NULL");
         ticket.HasIndex(t => t.FollowUpOf).HasFilter("\"FollowUpOf\" IS NOT NULL");
     }
 }

@@ -16,18 +16,25 @@ public static class TicketQueries
         return db.Tickets.Where(t => !closedToMe.Contains(t.TeamId));
     }
 
-    /// <summary>What a customer sees in the portal: their own, and their colleagues' where the organisation shares them.</summary>
+    /// <summary>What a customer sees in the portal: their own, and their colleagues' where the organisation shares them; not what is still the desk's own.</summary>
     public static IQueryable<Ticket> VisibleInPortal(this HelpDeskDb db, Caller caller)
     {
         if (!caller.Is(PersonRoles.Customer)) return db.Tickets.Where(_ => false);
         var shared = db.Users.Where(p => p.Id == caller.Id)
             .Join(db.Organisations.Where(o => o.SharesTickets), p => p.OrganisationId, o => o.Id, (_, o) => (OrganisationId?)o.Id);
-        return db.Tickets.Where(t => t.CustomerId == caller.Id || shared.Contains(t.OrganisationId));
+        return db.Tickets.Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId)));
     }
 
     /// <summary>Who may be given tickets of a team: active agents, and of a private team its members only.</summary>
     public static IQueryable<Person> AgentsFor(this HelpDeskDb db, TeamId team) => db.Users.Agents()
         .Where(p => db.Teams.Any(t => t.Id == team && (!t.IsPrivate || t.Members.Any(m => m.PersonId == p.Id))));
+
+    /// <summary>Those with an approval that waits for this person's word.</summary>
+    public static IQueryable<Ticket> AwaitingAnswerOf(this IQueryable<Ticket> tickets, HelpDeskDb db, PersonId person, Roles roles)
+    {
+        var waiting = db.TicketApprovals.AwaitingAnswerOf(person, roles).Select(a => a.TicketId);
+        return tickets.Where(t => waiting.Contains(t.Id));
+    }
 
     public static IQueryable<Ticket> Numbered(this IQueryable<Ticket> tickets, long number) => tickets.Where(t => t.Number == number);
 

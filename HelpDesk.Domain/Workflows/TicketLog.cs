@@ -61,11 +61,17 @@ public static class TicketLog
             switch (happened.Kind)
             {
                 case EventKind.Filed:
-                    return entry(CaseEventKind.Filed) with { Given = Filed(happened, priority) };
+                    return entry(CaseEventKind.Filed) with { Given = Filed(happened, priority), Subject = happened.Subject };
                 case EventKind.TimerFired:
                     return entry(CaseEventKind.TimerFired) with { Subject = happened.Timer };
                 case EventKind.SurveyAnswered:
                     return entry(CaseEventKind.SurveyAnswered) with { Given = One(BuiltInFields.Satisfaction, FieldValue.Of(happened.Score ?? 0)) };
+                case EventKind.ApprovalDecided:
+                    return entry(CaseEventKind.ApprovalDecided) with { Subject = happened.Subject, Form = happened.Granted == true ? EventForm.Granted : EventForm.None };
+                case EventKind.ApprovalLapsed:
+                    return entry(CaseEventKind.ApprovalLapsed) with { Subject = happened.Subject };
+                case EventKind.LinkedClosed:
+                    return entry(CaseEventKind.CaseClosed);
                 case EventKind.FieldsChanged:
                     return entry(CaseEventKind.Edited) with { Given = happened.Changes, Changes = happened.Changes };
             }

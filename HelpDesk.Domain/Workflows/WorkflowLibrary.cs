@@ -20,6 +20,9 @@ public sealed record PublishedWorkflow(WorkflowVersionId Id, int Number, string 
             .OfType<Effect.Assign>().Select(assign => assign.Strategy).Distinct(),
     ];
 
+    /// <summary>Whether it asks people for their consent.</summary>
+    public bool HasApprovals => !Compiled.Definition.Approvals.IsEmpty;
+
     /// <summary>Whether a message of the customer or of an agent lets timers count anew.</summary>
     public bool HasAnchoredTimers { get; } = Compiled.Definition.States.Any(state => state.Timers.Any(timer => timer.Anchor != TimerAnchor.Entry));
 }
@@ -29,6 +32,9 @@ public sealed class WorkflowLibrary(ProductZone zone)
 {
     /// <summary>The workflow under which a request without a kind is filed.</summary>
     public const string Standard = "support";
+
+    /// <summary>The zone whose clock schedules read.</summary>
+    public TimeZoneInfo Zone => zone.Zone;
 
     private readonly ConcurrentDictionary<WorkflowVersionId, PublishedWorkflow> byId = new();
 

@@ -28,10 +28,11 @@ public sealed class WorkflowPublishing(Writes writes, WorkflowLibrary library, T
             if (published?.Sha256 == hash) return new Publication.Same(published.Number);
             var known = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().ToListAsync(cancel);
             var stock = new Stock([.. definition.Letters.Where(hasLetter)], Surveys, [.. library.Surroundings.Calendars.Keys], [.. known], []);
-            ImmutableArray<Finding> findings = [.. NotYet(definition), .. Proof.Of(definition, stock)];
+            ImmutableArray<Finding> findings = [.. NotYet(definition), .. await StrangersAsync(db, definition, cancel), .. Proof.Of(definition, stock)];
             if (findings.Any(finding => finding.Severity == Severity.Error)) return new Publication.Refused(findings);
             var version = new WorkflowVersion(definition.Key, (published?.Number ?? 0) + 1, DefinitionWriter.Write(definition), hash, by, clock.GetUtcNow());
             db.WorkflowVersions.Add(version);
+            await ScheduledStart.LayAsync(db, definition, clock.GetUtcNow(), library.Zone, cancel);
             return new Publication.Published(version.Number, findings);
         }, OnConflict.DecideAnew, ct);
     }
@@ -39,15 +40,27 @@ public sealed class WorkflowPublishing(Writes writes, WorkflowLibrary library, T
     /// <summary>What the core decides and this version of the product cannot do: a case that waited for it would wait for ever.</summary>
     private static IEnumerable<Finding> NotYet(WorkflowDefinition definition)
     {
-        foreach (var step in definition.Steps.Where(step => step.On.Any(trigger => trigger.Kind == TriggerKind.Schedule)))
-            yield return Missing($"$.steps.{step.Key}.on", "a schedule");
         foreach (var (effect, place) in Effects(definition))
-            if (effect is Effect.Approval or Effect.Case or Effect.Webhook or Effect.Task)
-                yield return Missing(place, effect switch { Effect.Approval => "an approval", Effect.Case => "a linked case", Effect.Webhook => "a webhook", _ => "a task" });
+            if (effect is Effect.Webhook or Effect.Task)
+                yield return new("cannot-run-yet", Severity.Error, place, $"This version cannot run {(effect is Effect.Task ? "a task" : "a webhook")} yet; leave it out to publish the rest.", null, []);
     }
 
-    private static Finding Missing(string place, string what) =>
-        new("cannot-run-yet", Severity.Error, place, $"This version cannot run {what} yet; leave it out to publish the rest.", null, []);
+    /// <summary>Teams and agents are not the definition's: what it gives a ticket to must exist.</summary>
+    private static async Task<List<Finding>> StrangersAsync(HelpDeskDb db, WorkflowDefinition definition, CancellationToken ct)
+    {
+        var values = Effects(definition).Where(set => set.Effect is Effect.Set).SelectMany(set => ((Effect.Set)set.Effect).Values, (set, value) => (value.Key, value.Value, set.Place))
+            .Concat(definition.Steps.Where(step => step.Template is not null).SelectMany(step => step.Template!.Values, (step, value) => (value.Key, value.Value, Place: $"$.steps.{step.Key}.template")));
+        var findings = new List<Finding>();
+        foreach (var (field, value, place) in values)
+        {
+            var id = Guid.TryParse(value.Text, out var read) ? read : (Guid?)null;
+            if (field == BuiltInFields.Team && !(id is { } team && await db.Teams.AnyAsync(t => t.Id == TeamId.From(team), ct)))
+                findings.Add(new("no-team", Severity.Error, place, $"There is no team with the id “{value}”; write the id that stands in the address of the team's page.", null, []));
+            if (field == BuiltInFields.Assignee && !value.IsEmpty && !(id is { } agent && await db.Users.Agents().AnyAsync(p => p.Id == PersonId.From(agent), ct)))
+                findings.Add(new("no-agent", Severity.Error, place, $"There is no agent with the id “{value}”; write the id that stands in the address of the person's page.", null, []));
+        }
+        return findings;
+    }
 
     private static IEnumerable<(Effect Effect, string Place)> Effects(WorkflowDefinition definition) =>
         definition.Steps.SelectMany(step => step.Effects, (step, effect) => (effect, $"$.steps.{step.Key}.effects"))

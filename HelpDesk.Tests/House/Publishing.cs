@@ -18,6 +18,12 @@ internal static class Publishing
             Assert.Contains(right, json, StringComparison.Ordinal);
             json = json.Replace(right, wrong, StringComparison.Ordinal);
         }
+        await house.PublishJsonAsync(json);
+    }
+
+    /// <summary>A whole definition is published.</summary>
+    public static async Task PublishJsonAsync(this TestHouse house, string json)
+    {
         await house.GetCastAsync();
         var came = await house.Services.GetRequiredService<WorkflowPublishing>().PublishAsync(json, LetterTexts.HasLetter, null, CancellationToken.None);
         Assert.True(came is Publication.Published, $"{came} {string.Join(" ", came switch { Publication.Refused refused => refused.Findings.Select(f => f.Message), Publication.Faulty faulty => faulty.Faults.Select(f => f.Message), _ => [] })}");

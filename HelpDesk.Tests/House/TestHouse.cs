@@ -28,6 +28,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     {
         ["HelpDesk:Limits:SignIn"] = "1000000",
         ["HelpDesk:Limits:Surveys"] = "1000000",
+        ["HelpDesk:Limits:Approvals"] = "1000000",
         ["HelpDesk:Limits:Portal"] = "1000000",
         ["HelpDesk:Limits:SameTime"] = "00:00:00",
     };
@@ -85,6 +86,8 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     public async Task SettleAsync()
     {
         await Services.GetRequiredService<DueTimers>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<DueApprovals>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<DueStarts>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<OutboxDrain>().RunAsync(CancellationToken.None);
     }
 
@@ -129,6 +132,8 @@ public sealed class TestHouse : WebApplicationFactory<Program>
 
     public override async ValueTask DisposeAsync()
     {
+        // Hangfire logs through one provider for the whole process: the newest host's. That of a host that is gone must not stay.
+        Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
         await base.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (ownsDirectory) System.IO.Directory.Delete(Directory, recursive: true);

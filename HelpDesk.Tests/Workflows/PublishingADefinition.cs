@@ -38,7 +38,7 @@ public sealed class PublishingADefinition
     }
 
     [Theory]
-    [InlineData("approval", "\"approvals\": { \"ok\": { \"by\": \"manager\" } },", "{ \"approval\": \"ok\" }")]
+    [InlineData("webhook", "\"webhooks\": [\"billing\"],", "{ \"webhook\": \"billing\" }")]
     [InlineData("task", "\"tasks\": { \"scan\": { \"lease\": \"5m\", \"heartbeat\": \"1m\", \"timeOut\": \"1h\" } },", "{ \"task\": \"scan\" }")]
     public async Task What_this_version_cannot_run_is_refused_in_words(string what, string part, string effect)
     {
@@ -47,6 +47,19 @@ public sealed class PublishingADefinition
         var refused = await Ran.ProgramAsync(directory.Path, ["workflow", "publish", directory.File("draft.json", json)]);
         Assert.Equal(1, refused.Status);
         Assert.Matches($@"(?m)^cannot-run-yet error \$\.steps\.escalate\.effects: This version cannot run an? {what} yet", refused.Error);
+    }
+
+    [Theory]
+    [InlineData("no-team", "team", "the billing team")]
+    [InlineData("no-team", "team", "7f1a4ac2-6f25-4c8d-9a57-000000000000")]
+    [InlineData("no-agent", "assignee", "sasha")]
+    public async Task A_team_or_an_agent_that_does_not_exist_is_refused_in_words(string code, string field, string value)
+    {
+        using var directory = new TempDirectory();
+        var json = StandardWorkflow.Json.Replace("{ \"set\": { \"resolution\": \"no-answer\" } }", $"{{ \"set\": {{ \"resolution\": \"no-answer\", \"{field}\": \"{value}\" }} }}", StringComparison.Ordinal);
+        var refused = await Ran.ProgramAsync(directory.Path, ["workflow", "publish", directory.File("draft.json", json)]);
+        Assert.Equal(1, refused.Status);
+        Assert.Matches($@"(?m)^{code} error \$\.steps\.resolve-unanswered\.effects: There is no ", refused.Error);
     }
 
     private static async Task<(int, string)> PublishAsync(TempDirectory directory, string file)

@@ -52,6 +52,7 @@ public sealed class ManageWords(Words words)
     {
         Reactions.ReplyLetter => words["Reply to the customer"],
         Reactions.SurveyLetter => words["Survey"],
+        Reactions.ApprovalLetter => words["Question for consent"],
         AccountLetter.ConfirmAddress => words["Confirmation of an address"],
         AccountLetter.ResetPassword => words["New password"],
         AccountLetter.Invitation => words["Invitation"],

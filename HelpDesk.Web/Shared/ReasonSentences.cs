@@ -21,6 +21,11 @@ public sealed class ReasonSentences(Words words)
         ReasonKind.StayIsOver => words["The ticket has moved on, so this timer no longer counts."],
         ReasonKind.UnknownTimer => words["The workflow has no such timer here."],
         ReasonKind.DoesNotRest => words["The workflow’s automatic steps go round in circles here. Tell a manager."],
+        ReasonKind.UnknownApproval => words["The workflow asks for no such consent any more."],
+        ReasonKind.NotYourApproval => words["“{0}” is for others to decide.", ApprovalName(reason.Key, workflow)],
+        ReasonKind.NotAsked => words["“{0}” is decided already, or no longer needed.", ApprovalName(reason.Key, workflow)],
+        ReasonKind.OwnRequest => words["You asked for “{0}” yourself: others decide it.", ApprovalName(reason.Key, workflow)],
+        ReasonKind.AlreadyDecided => words["You have agreed to “{0}” already.", ApprovalName(reason.Key, workflow)],
         ReasonKind.NoStart => words["The workflow has no step that starts such a request. Tell a manager."],
         _ => throw new InvalidOperationException($"No sentence for {reason.Kind}."),
     };
@@ -86,6 +91,9 @@ public sealed class ReasonSentences(Words words)
         "urgent" => words["Urgent"],
         _ => key,
     };
+
+    /// <summary>What people call an approval.</summary>
+    public static string ApprovalName(string? key, CompiledWorkflow workflow) => key is null ? "" : workflow.Approval(key)?.Name.In(Language) ?? key;
 
     private static string StepName(string? key, CompiledWorkflow workflow) => key is null ? "" : workflow.Step(key)?.Name.In(Language) ?? key;
 

@@ -1,5 +1,5 @@
+using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
-using HelpDesk.Domain.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Surveys;
@@ -16,7 +16,7 @@ public sealed class SurveyReading(HelpDeskDb db)
     /// <summary>The survey, or null when a newer link has replaced this one or there never was one.</summary>
     public async Task<AskedSurvey?> FindAsync(string token, CancellationToken ct)
     {
-        var hash = Survey.HashOf(token);
+        var hash = LinkToken.HashOf(token);
         return await (
             from survey in db.Surveys.AsNoTracking()
             where survey.TokenHash == hash || survey.AnsweredTokenHash == hash

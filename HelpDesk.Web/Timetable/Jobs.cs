@@ -25,6 +25,8 @@ internal static class Jobs
         services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddSingleton<DueMails>();
         services.AddSingleton<DueTimers>();
+        services.AddSingleton<DueApprovals>();
+        services.AddSingleton<DueStarts>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<CommitNudge>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CommitNudge>());

@@ -29,6 +29,8 @@ internal sealed class JobsServer(Settings settings, JobStorage storage, JobActiv
         Timetable.Lay(recurring);
         // What came due while nobody ran happens at once.
         jobs.Enqueue<DueTimers>(job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<DueApprovals>(job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<DueStarts>(job => job.RunAsync(CancellationToken.None));
         jobs.Enqueue<DueMails>(job => job.RunAsync(CancellationToken.None));
         server = new(new()
         {

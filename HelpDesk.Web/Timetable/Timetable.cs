@@ -9,6 +9,8 @@ internal static class Timetable
     {
         jobs.AddOrUpdate<DueMails>("due-mails", job => job.RunAsync(CancellationToken.None), "0 * * * * *");
         jobs.AddOrUpdate<DueTimers>("due-timers", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
+        jobs.AddOrUpdate<DueApprovals>("due-approvals", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
+        jobs.AddOrUpdate<DueStarts>("due-starts", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
         jobs.AddOrUpdate<Housekeeping>("housekeeping", job => job.RunAsync(CancellationToken.None), "0 30 3 * * *");
     }
 }

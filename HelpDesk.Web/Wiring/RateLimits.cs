@@ -17,6 +17,9 @@ public sealed record Limits
     /// <summary>Survey answers from one address.</summary>
     public int Surveys { get; init; } = 30;
 
+    /// <summary>Answers to approvals by a link, from one address.</summary>
+    public int Approvals { get; init; } = 30;
+
     /// <summary>Requests and replies of one customer.</summary>
     public int Portal { get; init; } = 30;
 
@@ -50,6 +53,7 @@ internal static class RateLimits
         {
             "SignIn" when !context.Request.Path.Equals("/signout") => AMinute("signin " + PlaceOf(context), limits.SignIn),
             "Surveys" => AMinute("survey " + PlaceOf(context), limits.Surveys),
+            "Approvals" => AMinute("approval " + PlaceOf(context), limits.Approvals),
             "Portal" => AMinute("portal " + (context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? PlaceOf(context)), limits.Portal),
             _ => RateLimitPartition.GetNoLimiter(Nobody),
         };

@@ -15,5 +15,6 @@ internal static class SharedParts
         services.AddSingleton<ReaderZone>();
         services.AddSingleton<ReasonSentences>();
         services.AddSingleton<Uploads>();
+        services.AddScoped<Approvals.ApprovalReading>();
     }
 }

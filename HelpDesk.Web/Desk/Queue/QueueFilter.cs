@@ -1,5 +1,6 @@
 using System.Globalization;
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using Microsoft.AspNetCore.Http.Extensions;
 using InWorkflow = HelpDesk.Workflow.Phase;
@@ -14,12 +15,13 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
     public const string Waiting = "waiting";
     public const string Overdue = "overdue";
     public const string Resolved = "resolved";
+    public const string Consent = "consent";
     public const string All = "all";
 
     public const string Me = "me";
     public const string Nobody = "nobody";
 
-    public string KnownView => View is Mine or Unassigned or Waiting or Overdue or Resolved ? View : All;
+    public string KnownView => View is Mine or Unassigned or Waiting or Overdue or Resolved or Consent ? View : All;
 
     public bool IsNarrowed => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Phase) || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(Team) || !string.IsNullOrEmpty(Assignee);
 
@@ -27,9 +29,10 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
     public long? Number => long.TryParse(Q?.Trim().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The tickets of this view, narrowed. What cannot be read as a filter finds nothing.</summary>
-    public IQueryable<Ticket> Of(IQueryable<Ticket> visible, PersonId me, DateTimeOffset now)
+    public IQueryable<Ticket> Of(HelpDeskDb db, Caller caller, DateTimeOffset now)
     {
-        var tickets = InView(visible, me, now);
+        var me = caller.Id;
+        var tickets = InView(db, db.VisibleAtDesk(caller), caller, now);
         if (State is { Length: > 0 }) tickets = tickets.Where(t => t.State == State);
         if (Phase is { Length: > 0 }) tickets = InPhase(tickets, Enum.TryParse<InWorkflow>(Phase, ignoreCase: true, out var phase) ? phase : (InWorkflow)(-1));
         if (Priority is { Length: > 0 }) tickets = tickets.Where(t => t.Priority == Priority);
@@ -57,9 +60,10 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
 
     private static IQueryable<Ticket> InTeam(IQueryable<Ticket> tickets, TeamId team) => tickets.Where(t => t.TeamId == team);
 
-    private IQueryable<Ticket> InView(IQueryable<Ticket> visible, PersonId me, DateTimeOffset now) => KnownView switch
+    private IQueryable<Ticket> InView(HelpDeskDb db, IQueryable<Ticket> visible, Caller me, DateTimeOffset now) => KnownView switch
     {
-        Mine => visible.AssignedTo(me).Unresolved(),
+        Mine => visible.AssignedTo(me.Id).Unresolved(),
+        Consent => visible.AwaitingAnswerOf(db, me.Id, me.AtDesk()),
         Unassigned => visible.Unassigned(),
         Waiting => visible.Waiting(),
         Overdue => visible.Overdue(now),

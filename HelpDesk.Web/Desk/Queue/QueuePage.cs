@@ -5,7 +5,7 @@ using HelpDesk.Workflow;
 namespace HelpDesk.Web.Desk.Queue;
 
 /// <summary>How many visible tickets each view holds.</summary>
-public sealed record QueueCounts(int Mine, int Unassigned, int Waiting, int Overdue, int Resolved, int All)
+public sealed record QueueCounts(int Mine, int Unassigned, int Waiting, int Overdue, int Resolved, int Consent, int All)
 {
     public int Of(string view) => view switch
     {
@@ -14,6 +14,7 @@ public sealed record QueueCounts(int Mine, int Unassigned, int Waiting, int Over
         QueueFilter.Waiting => Waiting,
         QueueFilter.Overdue => Overdue,
         QueueFilter.Resolved => Resolved,
+        QueueFilter.Consent => Consent,
         _ => All,
     };
 }

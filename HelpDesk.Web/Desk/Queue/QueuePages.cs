@@ -18,9 +18,9 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
     {
         var visible = db.VisibleAtDesk(me);
         var now = clock.GetUtcNow();
-        var (rows, newer, older) = await RowsAsync(filter.Of(visible, me.Id, now), filter, ct);
+        var (rows, newer, older) = await RowsAsync(filter.Of(db, me, now), filter, ct);
         var current = await library.CurrentAsync(db, WorkflowLibrary.Standard, ct);
-        return new(filter, await CountAsync(visible, me.Id, now, ct), rows, newer, older,
+        return new(filter, await CountAsync(visible, me, now, ct), rows, newer, older,
             [.. current.Definition.States.Select(state => new FilterOption(state.Key, state.Name.Shown()))],
             await TeamsAsync(me, ct), await AgentsAsync(ct));
     }
@@ -71,12 +71,13 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
     }
 
     // One question to the database, in which each count goes along an index of its own.
-    private Task<QueueCounts> CountAsync(IQueryable<Ticket> visible, PersonId me, DateTimeOffset now, CancellationToken ct)
+    private Task<QueueCounts> CountAsync(IQueryable<Ticket> visible, Caller me, DateTimeOffset now, CancellationToken ct)
     {
-        var (mine, unassigned, waiting) = (visible.AssignedTo(me).Unresolved(), visible.Unassigned(), visible.Waiting());
+        var (mine, unassigned, waiting) = (visible.AssignedTo(me.Id).Unresolved(), visible.Unassigned(), visible.Waiting());
         var (overdue, resolved, all) = (visible.Overdue(now), visible.Where(t => t.Phase == Phase.Resolved), visible.Unresolved());
+        var consent = visible.AwaitingAnswerOf(db, me.Id, me.AtDesk());
         return db.Teams.OrderBy(t => t.Id)
-            .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), overdue.Count(), resolved.Count(), all.Count())).FirstAsync(ct);
+            .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), overdue.Count(), resolved.Count(), consent.Count(), all.Count())).FirstAsync(ct);
     }
 
     private async Task<ImmutableArray<FilterOption>> TeamsAsync(Caller me, CancellationToken ct) =>

@@ -17,6 +17,7 @@ public sealed class LetterWords(Words words)
         "escalated" => words["Escalated"],
         Domain.Reactions.Reactions.ReplyLetter => words["Reply"],
         Domain.Reactions.Reactions.SurveyLetter => words["Survey"],
+        Domain.Reactions.Reactions.ApprovalLetter => words["Question for consent"],
         _ => letter,
     };
 }

@@ -22,8 +22,16 @@ public sealed class StepWords(Words words, TimerWords timers, LetterWords letter
         if (step.Requires.Contains(Requirements.Reply)) sentences.Add(words["{0} gets your words by mail.", customer]);
         sentences.Add(to is null ? words["The state stays as it is."] : words["It becomes {0}.", to.Name.Shown()]);
         foreach (var effect in step.Effects.Concat(to?.Effects ?? []))
+        {
             if (effect is Effect.Mail mail) sentences.Add(words["Mail to {0} ({1}).", timers.To(mail.To, customer), letters.Of(mail.Letter)]);
+            if (effect is Effect.Approval approval) sentences.Add(Asks(workflow.Approval(approval.Key)!));
+            if (effect is Effect.Case) sentences.Add(words["A linked ticket is started."]);
+        }
         foreach (var timer in to?.Timers ?? []) sentences.AddRange(timers.Follows(timer, workflow, customer));
         return string.Join(' ', sentences);
     }
+
+    private string Asks(ApprovalDefinition approval) => approval.Needs == 1
+        ? words["Somebody must agree: {0}.", approval.Name.Shown()]
+        : words["{0} people must agree: {1}.", approval.Needs, approval.Name.Shown()];
 }

@@ -46,6 +46,14 @@ public sealed record TicketPage(Ticket Ticket, PublishedWorkflow Workflow, Calle
     public required ImmutableArray<RelatedTicket> Earlier { get; init; }
     public required ImmutableArray<RelatedTicket> FollowUps { get; init; }
     public RelatedTicket? FollowUpOf { get; init; }
+
+    /// <summary>The ticket whose workflow started this one.</summary>
+    public RelatedTicket? Parent { get; init; }
+
+    /// <summary>The tickets that this one's workflow started.</summary>
+    public required ImmutableArray<RelatedTicket> Linked { get; init; }
+
+    public required ImmutableArray<ApprovalFact> Approvals { get; init; }
     public SurveyFact? Survey { get; init; }
     public required IHtmlContent Next { get; init; }
 

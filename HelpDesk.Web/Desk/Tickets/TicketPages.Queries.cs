@@ -16,7 +16,7 @@ public sealed partial class TicketPages
 
     private sealed record TeamRow(TeamId Id, string Name, bool IsPrivate, bool IsMine);
 
-    private sealed record RelatedRow(TicketId Id, long Number, string Subject, Phase Phase, string State, WorkflowVersionId Version, DateTimeOffset ChangedAt, TicketId? FollowUpOf, bool IsEarlier);
+    private sealed record RelatedRow(TicketId Id, long Number, string Subject, Phase Phase, string State, WorkflowVersionId Version, DateTimeOffset ChangedAt, TicketId? FollowUpOf, TicketId? ParentId, bool IsEarlier);
 
     private async Task<Head?> HeadAsync(long number, Caller me, CancellationToken ct)
     {
@@ -61,14 +61,18 @@ public sealed partial class TicketPages
             .Select(m => new MailRow(m.Sequence ?? 0, m.Letter, m.ToName, m.Fate, m.DueAt, m.SentAt, m.LastError, m.Attempts)).ToListAsync(ct);
 
     /// <summary>Everybody whom the page names, and everybody who could take the ticket.</summary>
-    private Task<List<PersonRow>> PeopleAsync(Ticket ticket, List<TicketEvent> events, List<MessageRow> messages, CancellationToken ct)
+    private Task<List<PersonRow>> PeopleAsync(Ticket ticket, List<TicketEvent> events, List<MessageRow> messages, List<TicketApproval> approvals, CancellationToken ct)
     {
         var assigned = events.Select(e => e.Changes.GetValueOrDefault(BuiltInFields.Assignee).Text).Where(id => id is not null).Select(id => PersonId.From(Guid.Parse(id!)));
-        var named = events.Select(e => e.By).Concat(messages.Select(m => m.Author)).Append(ticket.AssigneeId).OfType<PersonId>().Concat(assigned).Distinct().ToList();
+        var named = events.Select(e => e.By).Concat(messages.Select(m => m.Author)).Append(ticket.AssigneeId)
+            .Concat(approvals.Select(a => a.AskedBy)).OfType<PersonId>().Concat(approvals.SelectMany(a => a.Approvers, (_, approver) => approver.PersonId)).Concat(assigned).Distinct().ToList();
         return db.Users.AsNoTracking().Where(p => named.Contains(p.Id) || (p.DisabledAt == null && (p.Roles & PersonRoles.Agent) != 0))
             .Select(p => new PersonRow(p.Id, p.Name, p.DisabledAt == null && (p.Roles & PersonRoles.Agent) != 0, db.TeamMembers.Any(m => m.PersonId == p.Id && m.TeamId == ticket.TeamId)))
             .ToListAsync(ct);
     }
+
+    private Task<List<TicketApproval>> ApprovalsAsync(Ticket ticket, CancellationToken ct) =>
+        db.TicketApprovals.AsNoTracking().Include(a => a.Approvers).Where(a => a.TicketId == ticket.Id).OrderBy(a => a.AskedAt).ThenBy(a => a.Id).ToListAsync(ct);
 
     private async Task<ImmutableArray<TimerAhead>> AheadAsync(Ticket ticket, PublishedWorkflow workflow, string customer, CancellationToken ct)
     {
@@ -86,17 +90,19 @@ public sealed partial class TicketPages
         { Effects: [Effect.Note, ..] } => "sticky-note",
         { Effects: [Effect.Assign, ..] } => "user-plus",
         { Effects: [Effect.Clock or Effect.Set, ..] } => "clock",
+        { Effects: [Effect.Approval, ..] } => "users",
+        { Effects: [Effect.Case, ..] } => "git-branch",
         _ => "mail",
     };
 
-    /// <summary>The customer's newest earlier tickets, those that go on from this one, and the one that this goes on from; newest first.</summary>
+    /// <summary>The customer's newest earlier tickets, those that go on from this one, and the one that this goes on from; those that a workflow linked to it; newest first.</summary>
     private async Task<List<RelatedRow>> RelatedAsync(Ticket ticket, Caller me, CancellationToken ct)
     {
         var others = db.VisibleAtDesk(me).AsNoTracking().Where(t => t.CustomerId == ticket.CustomerId && t.Id != ticket.Id);
-        var earlier = others.Where(t => t.CreatedAt <= ticket.CreatedAt).NewestFirst().Take(EarlierShown);
-        var linked = others.Where(t => t.FollowUpOf == ticket.Id || t.Id == ticket.FollowUpOf);
+        var earlier = others.Where(t => t.CreatedAt <= ticket.CreatedAt && t.ParentId == null).NewestFirst().Take(EarlierShown);
+        var linked = others.Where(t => t.FollowUpOf == ticket.Id || t.Id == ticket.FollowUpOf || t.ParentId == ticket.Id || t.Id == ticket.ParentId).NewestFirst().Take(LinkedShown);
         var rows = await earlier.Concat(linked)
-            .Select(t => new RelatedRow(t.Id, t.Number, t.Subject, t.Phase, t.State, t.WorkflowVersionId, t.ChangedAt, t.FollowUpOf, t.CreatedAt <= ticket.CreatedAt))
+            .Select(t => new RelatedRow(t.Id, t.Number, t.Subject, t.Phase, t.State, t.WorkflowVersionId, t.ChangedAt, t.FollowUpOf, t.ParentId, t.CreatedAt <= ticket.CreatedAt))
             .ToListAsync(ct);
         return [.. rows.DistinctBy(r => r.Id).OrderByDescending(r => r.ChangedAt)];
     }

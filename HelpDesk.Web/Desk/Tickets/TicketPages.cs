@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Desk.Tickets;
 
-/// <summary>Reads the ticket page, in eight queries however long the ticket's story is.</summary>
+/// <summary>Reads the ticket page, in eight queries (nine where its workflow asks for consent) however long the ticket's story is.</summary>
 public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, TicketPageWords words, DemoRules demo, TimeProvider clock)
 {
     /// <summary>The newest entries that are shown at once; older ones are behind a link.</summary>
@@ -19,6 +19,7 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
     public const int Most = 5000;
 
     private const int EarlierShown = 5;
+    private const int LinkedShown = 50;
 
     /// <summary>The page, or null when there is no such ticket for this reader.</summary>
     /// <param name="entries">How many entries of the timeline at most.</param>
@@ -32,12 +33,17 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
         var since = events.Count > 0 ? events[0].Sequence : 0;
         var messages = await MessagesAsync(ticket, since, ct);
         var mails = await MailsAsync(ticket, since, ct);
-        var people = await PeopleAsync(ticket, events, messages, ct);
+        var approvals = workflow.HasApprovals ? await ApprovalsAsync(ticket, ct) : [];
+        var people = await PeopleAsync(ticket, events, messages, approvals, ct);
         var teams = await db.Teams.OrderBy(t => t.Name).Select(t => new TeamRow(t.Id, t.Name, t.IsPrivate, t.Members.Any(m => m.PersonId == me.Id))).ToListAsync(ct);
         var team = teams.Single(t => t.Id == ticket.TeamId);
         var related = await RelatedAsync(ticket, me, ct);
         var source = new TimelineSource(ticket, head.Customer, events, messages.ToDictionary(m => m.Sequence), mails.ToLookup(m => m.Sequence),
-            people.ToDictionary(p => p.Id, p => p.Name), teams.ToDictionary(t => t.Id.ToString(), t => t.Name), await VersionsAsync(events, related, workflow, ct));
+            people.ToDictionary(p => p.Id, p => p.Name), teams.ToDictionary(t => t.Id.ToString(), t => t.Name), await VersionsAsync(events, related, workflow, ct))
+        {
+            Approvals = approvals,
+            Others = related.ToDictionary(r => r.Id, r => (r.Number, r.Subject)),
+        };
         var asked = messages.LastOrDefault(m => !m.IsInternal) is { FromCustomer: true } last ? last.At : (DateTimeOffset?)null;
         var assignee = ticket.AssigneeId is { } id ? source.People.GetValueOrDefault(id) : null;
 
@@ -56,8 +62,11 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
             Fields = [.. workflow.Definition.Fields.Select(f => new FieldFact(f, ticket.Fields.GetValueOrDefault(f.Key), (f.SetBy & me.AtDesk()) != Roles.None))],
             Clocks = [.. words.Clocks.Of(ticket.Clocks, workflow.Definition, clock.GetUtcNow())],
             Ahead = await AheadAsync(ticket, workflow, head.Customer, ct),
-            Earlier = [.. related.Where(r => r.IsEarlier).Select(r => Named(r, source)).Take(EarlierShown)],
+            Earlier = [.. related.Where(r => r.IsEarlier && r.ParentId is null).Select(r => Named(r, source)).Take(EarlierShown)],
             FollowUps = [.. related.Where(r => r.FollowUpOf == ticket.Id).Select(r => Named(r, source))],
+            Parent = related.Where(r => r.Id == ticket.ParentId).Select(r => Named(r, source)).FirstOrDefault(),
+            Linked = [.. related.Where(r => r.ParentId == ticket.Id).Select(r => Named(r, source))],
+            Approvals = [.. ApprovalFact.Of(approvals, workflow.Compiled, source.People, me)],
             FollowUpOf = related.Where(r => r.Id == ticket.FollowUpOf).Select(r => Named(r, source)).FirstOrDefault(),
             Survey = head.Survey,
             Next = words.Next.Of(ticket, me, head.Customer, assignee, asked),

@@ -19,7 +19,7 @@ public sealed class TicketsController(HelpDeskDb db, TicketCommands tickets, Tic
     public async Task<IActionResult> New(string? email, CancellationToken ct) => View(await PageAsync(new() { Email = email }, ct));
 
     /// <summary>Where a refused form was shown: opened by its address, it leads back to the ticket.</summary>
-    [HttpGet("/desk/tickets/{number:long}/{form:regex(^(replies|notes|steps|fields|assignment|timers)$)}/{**rest}")]
+    [HttpGet("/desk/tickets/{number:long}/{form:regex(^(replies|notes|steps|fields|assignment|timers|approvals)$)}/{**rest}")]
     public IActionResult Form(long number) => Redirect($"/desk/tickets/{number}");
 
     [HttpPost("/desk/tickets"), RequestSizeLimit(Uploads.MaxRequestBytes), RequestFormLimits(MultipartBodyLengthLimit = Uploads.MaxRequestBytes)]

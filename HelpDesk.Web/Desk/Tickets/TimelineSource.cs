@@ -23,4 +23,11 @@ public sealed record TimelineSource(
     ILookup<int, MailRow> Mails,
     IReadOnlyDictionary<PersonId, string> People,
     IReadOnlyDictionary<string, string> Teams,
-    FrozenDictionary<WorkflowVersionId, PublishedWorkflow> Workflows);
+    FrozenDictionary<WorkflowVersionId, PublishedWorkflow> Workflows)
+{
+    /// <summary>With what people said who were asked for their consent.</summary>
+    public IReadOnlyList<TicketApproval> Approvals { get; init; } = [];
+
+    /// <summary>Number and subject of the tickets that events speak of, where the reader sees them.</summary>
+    public IReadOnlyDictionary<TicketId, (long Number, string Subject)> Others { get; init; } = FrozenDictionary<TicketId, (long, string)>.Empty;
+}

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Html;
 namespace HelpDesk.Web.Desk.Tickets;
 
 /// <summary>Tells a ticket's events as one timeline: who did what, when and why.</summary>
-public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWords timers, MailWords mails)
+public sealed partial class TimelineWords(Words words, ReasonSentences fields, TimerWords timers, MailWords mails)
 {
     public ImmutableArray<TimelineItem> Tell(TimelineSource source)
     {
@@ -22,8 +22,8 @@ public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWord
             var ofEvent = source.Mails[happened.Sequence].ToList();
             if (source.Messages.TryGetValue(happened.Sequence, out var message))
                 items.Add(Said(message, source) with { Mails = mails.Carrying(ofEvent) });
-            // That it was filed is told by the first message, which says by whom and how.
-            else if (happened.Kind != EventKind.Filed)
+            // That it was filed is told by the first message, which says by whom and how; without one nobody wrote anything.
+            else if (happened is not { Kind: EventKind.Filed, Sequence: > 1 })
                 items.Add(Told(happened, i, states[i], source));
             items.AddRange(mails.Others(happened, ofEvent));
         }
@@ -48,7 +48,7 @@ public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWord
         var remark = message switch
         {
             { IsInternal: true } => words["Note: only the desk sees it"],
-            { FromCustomer: true, Sequence: 1 } => ChannelWords(source.Ticket.Channel),
+            { FromCustomer: true, Sequence: 1 } or { Author: null, Sequence: 1 } => ChannelWords(source.Ticket.Channel),
             { FromCustomer: true } => "",
             { Sequence: 1 } => words["wrote it down for {0}, by phone", source.Customer],
             _ => words["to {0}", source.Customer],
@@ -62,6 +62,8 @@ public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWord
         Channel.Phone => words["by phone"],
         Channel.Mail => words["by mail"],
         Channel.Api => words["by a program"],
+        Channel.Linked => words["by a workflow"],
+        Channel.Schedule => words["by a schedule"],
         _ => throw new InvalidOperationException($"No words for {channel}."),
     };
 
@@ -75,6 +77,8 @@ public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWord
         // A message whose row is gone (erased) leaves its place.
         EventKind.MessageAdded => Entry(happened, "mail", null, words.Html("{0} wrote", Strong(Name(happened.By, source)))),
         EventKind.NoteAdded => Entry(happened, "sticky-note", null, words.Html("{0} wrote a note", Strong(Name(happened.By, source)))),
+        EventKind.ApprovalAsked or EventKind.ApprovalDecided or EventKind.ApprovalLapsed => Consent(happened, source),
+        EventKind.Filed or EventKind.LinkedStarted or EventKind.LinkedClosed or EventKind.NotLinked => Linked(happened, source),
         _ => throw new InvalidOperationException($"No words for {happened.Kind}."),
     };
 
@@ -108,6 +112,10 @@ public sealed class TimelineWords(Words words, ReasonSentences fields, TimerWord
         {
             { Kind: EventKind.TimerFired } => words.Html("The timer"),
             { Kind: EventKind.SurveyAnswered } => words.Html("The rating"),
+            { Kind: EventKind.ApprovalDecided, Granted: true } => words.Html("The consent of {0}", Strong(Name(first.By, source))),
+            { Kind: EventKind.ApprovalDecided } => words.Html("The refusal of {0}", Strong(Name(first.By, source))),
+            { Kind: EventKind.ApprovalLapsed } => words.Html("The end of the time for consent"),
+            { Kind: EventKind.LinkedClosed } => words.Html("The end of the linked ticket"),
             { Kind: EventKind.MessageAdded, As: Roles.Customer } => words.Html("The answer of {0}", Strong(source.Customer)),
             { Kind: EventKind.MessageAdded } => words.Html("The reply of {0}", Strong(Name(first.By, source))),
             { Kind: EventKind.FieldsChanged } => words.Html("The change by {0}", Strong(Name(first.By, source))),

@@ -1,3 +1,4 @@
+using HelpDesk.Web.Shared;
 using HelpDesk.Web.Wiring;
 using HelpDesk.Workflow;
 
@@ -33,6 +34,8 @@ public sealed class TimerWords(Words words, LetterWords letters)
             Effect.Note => words["A note is written"],
             Effect.Assign => words["Somebody is named to work on it"],
             Effect.Clock => words["A service-level clock is set"],
+            Effect.Approval approval => words["“{0}” is asked for", ReasonSentences.ApprovalName(approval.Key, workflow)],
+            Effect.Case => words["A linked ticket is started"],
             _ => words["Fields are set"],
         });
     }
@@ -50,6 +53,8 @@ public sealed class TimerWords(Words words, LetterWords letters)
             Effect.Note => words["After {0} a note is written.", after],
             Effect.Assign => words["After {0} somebody is named to work on it.", after],
             Effect.Clock => words["After {0} a service-level clock is set.", after],
+            Effect.Approval approval => words["After {0} “{1}” is asked for.", after, ReasonSentences.ApprovalName(approval.Key, workflow)],
+            Effect.Case => words["After {0} a linked ticket is started.", after],
             _ => words["After {0} fields are set.", after],
         });
     }

@@ -4,6 +4,7 @@ using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Workflows;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Mailroom.Letters;
@@ -47,9 +48,19 @@ internal sealed record LetterFacts
     /// <summary>What staff wrote to the customer last, before the event.</summary>
     public string? Question { get; init; }
 
+    /// <summary>What the recipient is asked to consent to.</summary>
+    public string? Approval { get; init; }
+
+    /// <summary>How many must consent to it.</summary>
+    public int Needs { get; init; }
+
+    /// <summary>When it counts as denied, in the recipient's zone.</summary>
+    public string? Due { get; init; }
+
     public Hash ForLiquid() => Hash.FromDictionary(new Dictionary<string, object?>
     {
         ["name"] = Name,
+        ["desk"] = AtDesk,
         ["product"] = Product,
         ["number"] = Number?.ToString(CultureInfo.InvariantCulture),
         ["subject"] = Subject,
@@ -61,11 +72,14 @@ internal sealed record LetterFacts
         ["files"] = Files,
         ["note"] = Note,
         ["question"] = Question,
+        ["approval"] = Approval,
+        ["needs"] = Needs,
+        ["due"] = Due,
     });
 }
 
 /// <summary>Gathers the facts, within what the recipient may see now.</summary>
-internal sealed class FactFinder(HelpDeskDb db, OutboxMail mail, Person to)
+internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, OutboxMail mail, Person to)
 {
     private sealed record Cause(CommandId Command, string? Author);
 
@@ -75,13 +89,14 @@ internal sealed class FactFinder(HelpDeskDb db, OutboxMail mail, Person to)
     {
         if (mail.TicketId is not { } id) return plain;
         var ticket = await db.Tickets.AsNoTracking().SingleAsync(t => t.Id == id, ct);
-        var asCustomer = to.Id == ticket.CustomerId;
+        // A scheduled ticket is a manager's, who may have no portal.
+        var asCustomer = to.Id == ticket.CustomerId && to.Roles.HasFlag(PersonRoles.Customer);
         if (!asCustomer) await RequireSightAsync(id, ct);
         var cause = await CauseAsync(id, ct);
         var said = await SaidAsync(id, cause?.Command, ct);
         if (asCustomer) said = WithoutNotes(said);
         var message = said.FirstOrDefault(m => !m.IsInternal);
-        return plain with
+        return await WithApprovalAsync(plain with
         {
             AtDesk = !asCustomer,
             Number = ticket.Number,
@@ -89,13 +104,29 @@ internal sealed class FactFinder(HelpDeskDb db, OutboxMail mail, Person to)
             Customer = await db.Users.Where(p => p.Id == ticket.CustomerId).Select(p => p.Name).SingleAsync(ct),
             Author = cause?.Author,
             Yours = ticket.AssigneeId == to.Id,
-            Filed = TimeZoneInfo.ConvertTime(ticket.CreatedAt, zone).ToString("dddd d MMMM, HH:mm", language),
+            Filed = Moment(ticket.CreatedAt, zone, language),
             Message = message?.Body,
             Files = message?.Files ?? 0,
             Note = said.FirstOrDefault(m => m.IsInternal)?.Body,
             Question = await QuestionAsync(id, ct),
+        }, ticket, zone, language, ct);
+    }
+
+    private async Task<LetterFacts> WithApprovalAsync(LetterFacts facts, Ticket ticket, TimeZoneInfo zone, CultureInfo language, CancellationToken ct)
+    {
+        if (mail.Approval is not { } id) return facts;
+        var asked = await db.TicketApprovals.Where(a => a.Id == id).Select(a => new { a.Key, a.Needs, a.DueAt }).SingleAsync(ct);
+        var definition = (await workflows.GetAsync(db, ticket.WorkflowVersionId, ct)).Compiled.Approval(asked.Key);
+        return facts with
+        {
+            Approval = definition?.Name.In(language.Name) ?? asked.Key,
+            Needs = asked.Needs,
+            Due = asked.DueAt is { } due ? Moment(due, zone, language) : null,
         };
     }
+
+    private static string Moment(DateTimeOffset at, TimeZoneInfo zone, CultureInfo language) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("dddd d MMMM, HH:mm", language);
 
     // Who was told when it happened may have lost the role, or the team, until now.
     private async Task RequireSightAsync(TicketId id, CancellationToken ct)

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Resources;
 using DotLiquid;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Reactions;
 using HelpDesk.Web.Wiring;
 
 namespace HelpDesk.Web.Mailroom.Letters;
@@ -16,6 +19,12 @@ internal sealed class LetterTexts
 {
     private const string Quote = "> ";
 
+    private static readonly FrozenSet<string> Own =
+    [
+        Reactions.ReplyLetter, Reactions.SurveyLetter, Reactions.ApprovalLetter,
+        AccountLetter.ConfirmAddress, AccountLetter.ResetPassword, AccountLetter.Invitation, AccountLetter.AccountExists, AccountLetter.PasswordChanged,
+    ];
+
     private static readonly ResourceManager Texts = new("HelpDesk.Web.Mailroom.Letters.Letters", typeof(LetterTexts).Assembly);
 
     private readonly ConcurrentDictionary<(string Key, string Language), ImmutableArray<(Template Template, bool IsQuoted)>> templates = new();
@@ -26,8 +35,8 @@ internal sealed class LetterTexts
         ?? Languages.Known.FirstOrDefault(known => known.TwoLetterISOLanguageName == tag?.Split('-')[0])
         ?? Languages.Known[0];
 
-    /// <summary>Whether there is a letter of this key.</summary>
-    public static bool HasLetter(string letter) => Has(letter + ".subject");
+    /// <summary>Whether there is a letter of this key that a workflow may send. The product's own go with a link or a message of theirs.</summary>
+    public static bool HasLetter(string letter) => Has(letter + ".subject") && !Own.Contains(letter);
 
     public static bool Has(string key) => Texts.GetString(key, Languages.Known[0]) is not null;
 

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Web.Mailroom.Letters;
 
 /// <summary>Writes a mail's letter when it is first handed over: the template's paragraphs, as text and as HTML, with one link.</summary>
-internal sealed partial class LetterWriter(LetterTexts texts, Settings settings, ProductZone product)
+internal sealed partial class LetterWriter(LetterTexts texts, Settings settings, ProductZone product, WorkflowLibrary workflows)
 {
     private const int MaxSubject = 200;
 
@@ -28,7 +28,7 @@ internal sealed partial class LetterWriter(LetterTexts texts, Settings settings,
         if (to.IsDisabled) throw new LetterRefusedException("The recipient’s account is disabled.");
         var language = LetterTexts.LanguageOf(to.Language);
         var plain = new LetterFacts { Name = mail.ToName, Product = Envelope.Product(settings) };
-        return Write(mail, await new FactFinder(db, mail, to).FindAsync(plain, ZoneOf(to), language, ct), language);
+        return Write(mail, await new FactFinder(db, workflows, mail, to).FindAsync(plain, ZoneOf(to), language, ct), language);
     }
 
     private Letter Write(OutboxMail mail, LetterFacts facts, CultureInfo language)
@@ -50,6 +50,7 @@ internal sealed partial class LetterWriter(LetterTexts texts, Settings settings,
     {
         var path = facts.Number is not { } number ? AccountLinks.PathFor(mail.Letter, mail.ToPersonId, mail.SealedToken is null ? "" : Blank)
             : mail.Letter == Reactions.SurveyLetter ? "/survey/" + Blank
+            : mail.Letter == Reactions.ApprovalLetter ? "/approval/" + Blank
             : string.Create(CultureInfo.InvariantCulture, $"{(facts.AtDesk ? "/desk" : "/portal")}/tickets/{number}");
         return path.Replace(Blank, OutboxMail.TokenMark, StringComparison.Ordinal);
     }

@@ -16,6 +16,15 @@ public sealed record RelatedRequest(long Number, string Subject);
 /// <summary>What the customer answered to the survey.</summary>
 public sealed record OwnRating(int Score, string? Comment);
 
+/// <summary>Something that the customer is asked to agree to.</summary>
+public sealed record AskedConsent(ApprovalId Id, string Name, DateTimeOffset? DueAt)
+{
+    /// <summary>The id of the text of its form.</summary>
+    public string Control => ControlOf(Id);
+
+    public static string ControlOf(ApprovalId id) => $"consent-{id}";
+}
+
 /// <summary>Everything that a customer sees of one request.</summary>
 /// <param name="Colleague">Whose it is, when it is not the reader's own.</param>
 /// <param name="Steps">The steps that the customer may take, with the reasons where one is off.</param>
@@ -26,6 +35,8 @@ public sealed record RequestPage(
 {
     public bool IsClosed => Phase == Phase.Closed;
 
+    public string ConsentPath(AskedConsent consent) => $"/portal/tickets/{Number}/approvals/{consent.Id}/answer";
+
     /// <summary>What its form held, when it comes back.</summary>
     public ReplyForm Reply { get; init; } = new();
 
@@ -35,6 +46,12 @@ public sealed record RequestPage(
     /// <summary>What that step's form held.</summary>
     public StepAnswers Answers { get; init; } = new();
 
+    /// <summary>What the customer has still to agree to.</summary>
+    public ImmutableArray<AskedConsent> Consents { get; init; } = [];
+
+    /// <summary>What was typed into the form of a consent that comes back.</summary>
+    public string? Comment { get; init; }
+
     /// <summary>The form was shown an older request, and nothing was done.</summary>
     public bool IsStale { get; init; }
 }
@@ -42,6 +59,8 @@ public sealed record RequestPage(
 /// <summary>Reads one request as its customer may see it: never a note, never a file of one.</summary>
 public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, NextWords next, ReaderZone zone, TimeProvider clock)
 {
+    private const int RelatedShown = 20;
+
     public async Task<RequestPage?> FindAsync(long number, Caller me, CancellationToken ct)
     {
         var found = await db.VisibleInPortal(me).Numbered(number).AsNoTracking().Select(t => new
@@ -53,7 +72,8 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
         if (found is null) return null;
 
         var ticket = found.Ticket;
-        var workflow = (await workflows.GetAsync(db, ticket.WorkflowVersionId, ct)).Compiled;
+        var published = await workflows.GetAsync(db, ticket.WorkflowVersionId, ct);
+        var workflow = published.Compiled;
         var state = workflow.State(ticket.State)!;
         var messages = await MessagesAsync(ticket.Id, ct);
         var steps = await StepsAsync(ticket.Id, ct);
@@ -69,9 +89,19 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
             next.Of(stay, clock.GetUtcNow(), zone.Zone),
             [.. messages.Select(m => m.InWords(me, names)).Concat<Turn>(Turns.Of(steps, workflow, names)).OrderBy(turn => turn.Sequence)],
             workflow, [.. ticket.Steps(workflow, Roles.Customer).Where(step => StepAnswers.CanBeGiven(step.Step, workflow, values))], values,
-            related.Where(r => r.Id == ticket.FollowUpOf).Select(r => r.Request).FirstOrDefault(),
-            [.. related.Where(r => r.Id != ticket.FollowUpOf).Select(r => r.Request)],
-            mine ? found.Rating : null);
+            related.Where(r => r.Id == (ticket.FollowUpOf ?? ticket.ParentId)).Select(r => r.Request).FirstOrDefault(),
+            [.. related.Where(r => r.Id != (ticket.FollowUpOf ?? ticket.ParentId)).Select(r => r.Request)],
+            mine ? found.Rating : null)
+        {
+            Consents = mine && published.HasApprovals ? await ConsentsAsync(ticket, workflow, me, ct) : [],
+        };
+    }
+
+    private async Task<ImmutableArray<AskedConsent>> ConsentsAsync(Ticket ticket, CompiledWorkflow workflow, Caller me, CancellationToken ct)
+    {
+        var asked = await db.TicketApprovals.AsNoTracking().Where(a => a.TicketId == ticket.Id).AwaitingAnswerOf(me.Id, Roles.Customer)
+            .OrderBy(a => a.AskedAt).Select(a => new { a.Id, a.Key, a.DueAt }).ToListAsync(ct);
+        return [.. asked.Select(a => new AskedConsent(a.Id, ReasonSentences.ApprovalName(a.Key, workflow), a.DueAt))];
     }
 
     private async Task<List<Written>> MessagesAsync(TicketId ticket, CancellationToken ct) =>
@@ -91,8 +121,8 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
 
     private async Task<List<(TicketId Id, RelatedRequest Request)>> RelatedAsync(Ticket ticket, Caller me, CancellationToken ct)
     {
-        var found = await db.VisibleInPortal(me).AsNoTracking().Where(t => t.FollowUpOf == ticket.Id || t.Id == ticket.FollowUpOf)
-            .OrderBy(t => t.Number).Select(t => new { t.Id, t.Number, t.Subject }).ToListAsync(ct);
+        var found = await db.VisibleInPortal(me).AsNoTracking().Where(t => t.FollowUpOf == ticket.Id || t.Id == ticket.FollowUpOf || t.ParentId == ticket.Id || t.Id == ticket.ParentId)
+            .OrderByDescending(t => t.Number).Take(RelatedShown).OrderBy(t => t.Number).Select(t => new { t.Id, t.Number, t.Subject }).ToListAsync(ct);
         return [.. found.Select(t => (t.Id, new RelatedRequest(t.Number, t.Subject)))];
     }
 

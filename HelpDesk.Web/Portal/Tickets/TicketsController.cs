@@ -38,7 +38,7 @@ public sealed class TicketsController(RequestsReading list, RequestReading one, 
     }
 
     /// <summary>Where a refused form was shown: opened by its address, it leads back to the request.</summary>
-    [HttpGet("tickets/{number:long}/{form:regex(^(replies|steps)$)}/{**rest}")]
+    [HttpGet("tickets/{number:long}/{form:regex(^(replies|steps|approvals)$)}/{**rest}")]
     public IActionResult Form(long number) => Redirect($"/portal/tickets/{number}");
 
     [HttpGet("tickets/{number:long}")]

@@ -194,6 +194,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Approval")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
@@ -324,6 +327,37 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("Surveys");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Tickets.Approver", b =>
+                {
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Granted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ApprovalId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("TokenHash");
+
+                    b.ToTable("Approvers", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Tickets.Attachment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -430,6 +464,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<Guid?>("FollowUpOf")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsHidden")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastAgentMessageAt")
                         .HasColumnType("INTEGER");
 
@@ -440,6 +477,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("LinkDepth")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
@@ -448,6 +488,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
                     b.Property<long?>("OverdueSince")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Phase")
                         .HasColumnType("INTEGER");
@@ -496,6 +539,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("OverdueSince")
                         .HasFilter("\"OverdueSince\" IS NOT NULL");
 
+                    b.HasIndex("ParentId")
+                        .HasFilter("\"ParentId\" IS NOT NULL");
+
                     b.HasIndex("ChangedAt", "Number");
 
                     b.HasIndex("WorkflowVersionId", "State");
@@ -513,6 +559,56 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("TeamId", "Phase", "ChangedAt", "Number");
 
                     b.ToTable("Tickets");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Tickets.TicketApproval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Needs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedBy");
+
+                    b.HasIndex("Status", "DueAt");
+
+                    b.HasIndex("TicketId", "Key", "Round")
+                        .IsUnique();
+
+                    b.ToTable("TicketApprovals");
                 });
 
             modelBuilder.Entity("HelpDesk.Domain.Tickets.TicketEvent", b =>
@@ -546,8 +642,14 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool?>("Granted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Linked")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Message")
                         .HasColumnType("TEXT");
@@ -560,6 +662,10 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
                     b.Property<string>("Step")
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Timer")
@@ -652,6 +758,35 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("TicketTimers");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.ScheduledStart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workflow")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt", "Id");
+
+                    b.HasIndex("Workflow", "Times")
+                        .IsUnique();
+
+                    b.ToTable("ScheduledStarts");
                 });
 
             modelBuilder.Entity("HelpDesk.Domain.Workflows.WorkflowVersion", b =>
@@ -791,6 +926,21 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Tickets.Approver", b =>
+                {
+                    b.HasOne("HelpDesk.Domain.Tickets.TicketApproval", null)
+                        .WithMany("Approvers")
+                        .HasForeignKey("ApprovalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("HelpDesk.Domain.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Tickets.Attachment", b =>
                 {
                     b.HasOne("HelpDesk.Domain.Tickets.TicketMessage", null)
@@ -829,6 +979,20 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("WorkflowVersionId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Tickets.TicketApproval", b =>
+                {
+                    b.HasOne("HelpDesk.Domain.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("HelpDesk.Domain.Tickets.Ticket", null)
+                        .WithMany("Approvals")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -898,11 +1062,18 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("HelpDesk.Domain.Tickets.Ticket", b =>
                 {
+                    b.Navigation("Approvals");
+
                     b.Navigation("Events");
 
                     b.Navigation("Messages");
 
                     b.Navigation("Timers");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Tickets.TicketApproval", b =>
+                {
+                    b.Navigation("Approvers");
                 });
 
             modelBuilder.Entity("HelpDesk.Domain.Tickets.TicketMessage", b =>

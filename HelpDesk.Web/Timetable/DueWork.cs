@@ -1,0 +1,67 @@
+using Hangfire;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Timetable;
+
+/// <summary>Does everything of one kind that has come due, in order. What came due while nobody ran is made up for at the next run.</summary>
+internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogger log) : IDisposable where TId : struct
+{
+    private const int Page = 100;
+
+    private readonly SemaphoreSlim one = new(1);
+    private readonly HashSet<TId> complainedOf = [];
+    private readonly ILogger log = log;
+
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken ct)
+    {
+        // One is under way, and goes on until nothing is due.
+        if (!await one.WaitAsync(0, ct)) return;
+        try
+        {
+            var failed = new HashSet<TId>();
+            while (await DueAsync(failed, ct) is { Count: > 0 } due)
+                foreach (var id in due)
+                    if (!await TryAsync(id, ct)) failed.Add(id);
+            complainedOf.IntersectWith(failed);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+
+    /// <summary>What is due now, in the order in which it came due, without what failed in this run.</summary>
+    protected abstract IQueryable<TId> Due(HelpDeskDb db, HashSet<TId> failed);
+
+    /// <summary>Does one; safe to call twice.</summary>
+    protected abstract Task<Answer> DoAsync(TId id, CancellationToken ct);
+
+    private async Task<List<TId>> DueAsync(HashSet<TId> failed, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        await using var scope = scopes.CreateAsyncScope();
+        return await Due(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), failed).Take(Page).ToListAsync(ct);
+    }
+
+    // One's trouble, whatever it is, must not keep the others; the next run tries it again.
+    private async Task<bool> TryAsync(TId id, CancellationToken ct)
+    {
+        try
+        {
+            return await DoAsync(id, ct) is not Answer.NotFound;
+        }
+        catch (Exception trouble) when (trouble is not OperationCanceledException)
+        {
+            if (complainedOf.Add(id)) LogTrouble(trouble, GetType().Name, id);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Work}: {Id} is due and cannot happen; it is tried again at each run.")]
+    private partial void LogTrouble(Exception trouble, string work, TId id);
+}
