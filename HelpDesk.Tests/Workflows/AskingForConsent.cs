@@ -12,7 +12,6 @@ namespace HelpDesk.Tests.Workflows;
 /// <summary>The sample of a refund that two managers must agree to, in the running product.</summary>
 public sealed class AskingForConsent
 {
-    private const string Secret = "Between us: he has complained before.";
     private const string No = "Half of it is enough.";
 
     [Fact]
@@ -22,14 +21,14 @@ public sealed class AskingForConsent
         var carl = await house.SignedInAsync(Cast.Carl);
         var sasha = await house.SignedInAsync(Cast.Sasha);
         var ada = await house.SignedInAsync(Cast.Ada);
-        var number = await ProposedAsync(house, carl, sasha);
+        var number = await Refunds.ProposedAsync(house, carl, sasha);
 
         var stranger = house.Stranger();
-        var link = await LinkAsync(house, Cast.Mia);
+        var link = await Refunds.LinkAsync(house, Cast.Mia);
         var page = await stranger.GetAsync(link);
         Assert.Contains("Sasha Lindqvist asks for your consent: The refund", page.Text);
         Assert.Matches(@"Amount\s*80", page.Text);
-        Assert.Contains(Secret, page.Text);
+        Assert.Contains(Refunds.Secret, page.Text);
         Assert.Contains("2 people must agree. Nobody has so far.", page.Text);
         Assert.Equal("no-referrer", page.Response.Headers.GetValues("Referrer-Policy").Single());
         // Opening it decides nothing, however often a scanner does.
@@ -58,8 +57,8 @@ public sealed class AskingForConsent
         var carl = await house.SignedInAsync(Cast.Carl);
         var sasha = await house.SignedInAsync(Cast.Sasha);
         var mia = await house.SignedInAsync(Cast.Mia);
-        var number = await ProposedAsync(house, carl, sasha);
-        var first = await LinkAsync(house, Cast.Ada);
+        var number = await Refunds.ProposedAsync(house, carl, sasha);
+        var first = await Refunds.LinkAsync(house, Cast.Ada);
 
         var mute = await AnswersAsync(mia, number, granted: false);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, mute.Status);
@@ -74,7 +73,7 @@ public sealed class AskingForConsent
 
         await sasha.DoesAsync(number, "propose", ("note", "Now 40."), ("fields[amount]", "40"), ("fields[reason]", "goodwill"));
         await house.SettleAsync();
-        var second = await LinkAsync(house, Cast.Ada);
+        var second = await Refunds.LinkAsync(house, Cast.Ada);
         Assert.NotEqual(first, second);
         // The old link stays with the old question.
         Assert.False((await house.Stranger().GetAsync(first)).HasForm(first));
@@ -89,8 +88,8 @@ public sealed class AskingForConsent
         await using var house = await HouseAsync();
         var carl = await house.SignedInAsync(Cast.Carl);
         var sasha = await house.SignedInAsync(Cast.Sasha);
-        var number = await ProposedAsync(house, carl, sasha);
-        var link = await LinkAsync(house, Cast.Mia);
+        var number = await Refunds.ProposedAsync(house, carl, sasha);
+        var link = await Refunds.LinkAsync(house, Cast.Mia);
         await house.PassAsync(TimeSpan.FromDays(3) - TimeSpan.FromMinutes(1));
         Assert.Equal("waiting", (await house.TicketAsync(number)).State);
         await house.PassAsync(TimeSpan.FromDays(20));
@@ -108,8 +107,8 @@ public sealed class AskingForConsent
         var carl = await house.SignedInAsync(Cast.Carl);
         var sasha = await house.SignedInAsync(Cast.Sasha);
         var ada = await house.SignedInAsync(Cast.Ada);
-        var number = await ProposedAsync(house, carl, sasha);
-        var link = await LinkAsync(house, Cast.Mia);
+        var number = await Refunds.ProposedAsync(house, carl, sasha);
+        var link = await Refunds.LinkAsync(house, Cast.Mia);
         var (one, other) = ((await house.Stranger().GetAsync(link)).Form(link), (await house.Stranger().GetAsync(link)).Form(link));
         await one.Forge("granted", "true").SubmitAsync();
         Assert.Contains("Thank you: you have agreed", (await other.Forge("granted", "false").Fill("comment", No).SubmitAsync()).Text);
@@ -128,7 +127,7 @@ public sealed class AskingForConsent
         await using var house = await HouseAsync();
         var carl = await house.SignedInAsync(Cast.Carl);
         var sasha = await house.SignedInAsync(Cast.Sasha);
-        var number = await ProposedAsync(house, carl, sasha);
+        var number = await Refunds.ProposedAsync(house, carl, sasha);
         var id = await house.ReadAsync(db => db.TicketApprovals.Select(a => a.Id).SingleAsync());
         var (atDesk, inPortal) = ($"/desk/tickets/{number}/approvals/{id}/answer", $"/portal/tickets/{number}/approvals/{id}/answer");
         var page = await sasha.GetAsync($"/desk/tickets/{number}");
@@ -149,24 +148,24 @@ public sealed class AskingForConsent
         await using var house = await HouseAsync(("\"needs\": 2", "\"needs\": 3"));
         var carl = await house.SignedInAsync(Cast.Carl);
         var sasha = await house.SignedInAsync(Cast.Sasha);
-        var number = await ProposedAsync(house, carl, sasha);
+        var number = await Refunds.ProposedAsync(house, carl, sasha);
         Assert.Contains("3 must agree, but only 2 could be asked.", (await sasha.GetAsync($"/desk/tickets/{number}")).Text);
     }
 
     [Fact]
     public async Task A_customer_is_asked_without_a_word_from_among_staff_and_nobody_answers_for_them()
     {
-        await using var house = await HouseAsync(("\"by\": [\"manager\"], \"needs\": 2", "\"by\": [\"customer\"], \"needs\": 1"));
+        await using var house = await HouseAsync(Refunds.ByTheCustomer);
         var carl = await house.SignedInAsync(Cast.Carl);
         var carol = await house.SignedInAsync(Cast.Carol);
         var sasha = await house.SignedInAsync(Cast.Sasha);
-        var number = await ProposedAsync(house, carl, sasha);
-        var link = await LinkAsync(house, Cast.Carl);
+        var number = await Refunds.ProposedAsync(house, carl, sasha);
+        var link = await Refunds.LinkAsync(house, Cast.Carl);
         var mail = (await house.PostForAsync(Cast.Carl)).Last(m => m.Letter == Reactions.ApprovalLetter);
         foreach (var words in new[] { (await house.Stranger().GetAsync(link)).Text, mail.Text!, mail.Html!, (await carl.GetAsync($"/portal/tickets/{number}")).Text })
         {
             Assert.Contains("The refund", words);
-            Assert.DoesNotContain(Secret, words);
+            Assert.DoesNotContain(Refunds.Secret, words);
         }
         Assert.DoesNotContain("Amount", (await house.Stranger().GetAsync(link)).Text);
         var id = await house.ReadAsync(db => db.TicketApprovals.Select(a => a.Id).SingleAsync());
@@ -191,7 +190,7 @@ public sealed class AskingForConsent
             ("\"settle\":   {", "\"withdraw\": { \"name\": \"Withdraw\", \"from\": [\"waiting\"], \"to\": \"closed\", \"by\": [\"customer\"] }, \"settle\":   {"));
         var carl = await house.SignedInAsync(Cast.Carl);
         var sasha = await house.SignedInAsync(Cast.Sasha);
-        var number = await ProposedAsync(house, carl, sasha);
+        var number = await Refunds.ProposedAsync(house, carl, sasha);
         var mail = (await house.PostForAsync(Cast.Mia)).Single(m => m.Letter == Reactions.ApprovalLetter);
         var token = house.TokenOf(mail);
         Assert.Contains(OutboxMail.TokenMark, mail.Text);
@@ -210,39 +209,19 @@ public sealed class AskingForConsent
         await using var house = await HouseAsync();
         var carl = await house.SignedInAsync(Cast.Carl);
         var sasha = await house.SignedInAsync(Cast.Sasha);
-        var number = await ProposedAsync(house, carl, sasha);
+        var number = await Refunds.ProposedAsync(house, carl, sasha);
         await sasha.GetAsync($"/desk/tickets/{number}");
         house.Queries.Reset();
         await sasha.GetAsync($"/desk/tickets/{number}");
         Assert.InRange(house.Queries.Count, 1, 13);
     }
 
-    /// <summary>The sample under the key of the workflow that requests are filed under, with letters that the product has.</summary>
     private static async Task<TestHouse> HouseAsync(params (string Right, string Wrong)[] edits)
     {
-        var json = SampleWorkflow.All.Single(sample => sample.Key == "refund").Json;
-        foreach (var (right, wrong) in edits.Prepend(("refund-received", "received")).Prepend(("refund-paid", "escalated")).Prepend(("refund-declined", "resolved-unanswered"))
-            .Prepend(("\"workflow\": \"refund\"", "\"workflow\": \"support\"")).Prepend((", \"within\": \"3d\", \"calendar\": \"business\"", ", \"within\": \"3d\"")).Prepend(("\"calendars\": [\"business\"], ", "")))
-        {
-            Assert.Contains(right, json, StringComparison.Ordinal);
-            json = json.Replace(right, wrong, StringComparison.Ordinal);
-        }
         var house = new TestHouse();
-        await house.PublishJsonAsync(json);
+        await house.PublishJsonAsync(Refunds.Json(edits));
         return house;
     }
-
-    private static async Task<long> ProposedAsync(TestHouse house, Visitor carl, Visitor sasha)
-    {
-        var number = await carl.FilesAsync("My money back, please");
-        await sasha.AssignsToSelfAsync(number);
-        await sasha.DoesAsync(number, "propose", ("note", Secret), ("fields[amount]", "80"), ("fields[reason]", "faulty"));
-        await house.SettleAsync();
-        return number;
-    }
-
-    private static async Task<string> LinkAsync(TestHouse house, string email) =>
-        "/approval/" + house.TokenOf((await house.PostForAsync(email)).Last(mail => mail.Letter == Reactions.ApprovalLetter));
 
     private static async Task<Page> AnswersAsync(Visitor staff, long number, bool granted, string comment = "")
     {

@@ -13,6 +13,9 @@ public sealed class NextWords(Words words, ReaderZone zone)
     /// <param name="asked">When the customer wrote last, if nobody has answered since.</param>
     public IHtmlContent Of(Ticket ticket, Caller me, string customer, string? assignee, DateTimeOffset? asked) => ticket.Phase switch
     {
+        Phase.Open or Phase.Assigned when ticket.IsHidden => assignee is null
+            ? words.Html("Nobody takes care of it yet. It waits since {0}.", zone.Html(ticket.CreatedAt))
+            : ticket.AssigneeId == me.Id ? words.Html("It is your turn.") : words.Html("It is the turn of {0}.", assignee),
         Phase.Open or Phase.Assigned when assignee is null => words.Html("Nobody takes care of it yet. {0} has waited since {1}.", customer, zone.Html(asked ?? ticket.CreatedAt)),
         Phase.Open or Phase.Assigned when asked is { } at => ticket.AssigneeId == me.Id
             ? words.Html("{0} has waited for an answer from you since {1}.", customer, zone.Html(at))
