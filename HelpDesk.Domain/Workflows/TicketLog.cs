@@ -16,44 +16,64 @@ public static class TicketLog
     /// <param name="db">The database; nothing is tracked.</param>
     /// <param name="workflow">The workflow: it tells steps by hand from those that something took.</param>
     /// <param name="last">How many at most.</param>
+    /// <param name="now">Until when service-level clocks are looked at.</param>
     /// <param name="ct">Stops the reading.</param>
-    public static async Task<CaseLog> LastAsync(HelpDeskDb db, CompiledWorkflow workflow, int last, CancellationToken ct)
+    public static async Task<CaseLog> LastAsync(HelpDeskDb db, CompiledWorkflow workflow, int last, DateTimeOffset now, CancellationToken ct)
     {
         var (log, key) = (new CaseLogBuilder(), workflow.Definition.Key);
         var numbers = await db.Tickets.Where(t => db.WorkflowVersions.Any(v => v.Id == t.WorkflowVersionId && v.Workflow == key))
             .OrderByDescending(t => t.Number).Take(last).Select(t => t.Number).ToListAsync(ct);
         numbers.Reverse();
         foreach (var page in numbers.Chunk(Page))
-            await AddAsync(db, log, page[0], page[^1], [.. page], workflow, ct);
+            await AddAsync(db, log, page[0], page[^1], [.. page], workflow, now, ct);
         return log.Build();
     }
 
-    private static async Task AddAsync(HelpDeskDb db, CaseLogBuilder log, long first, long until, HashSet<long> wanted, CompiledWorkflow workflow, CancellationToken ct)
+    private static async Task AddAsync(HelpDeskDb db, CaseLogBuilder log, long first, long until, HashSet<long> wanted, CompiledWorkflow workflow, DateTimeOffset now, CancellationToken ct)
     {
         var rows = await (from ticket in db.Tickets
                           where ticket.Number >= first && ticket.Number <= until
                           join happened in db.Set<TicketEvent>() on ticket.Id equals happened.TicketId
                           orderby ticket.Number, happened.Sequence
-                          select new { ticket.Number, ticket.Priority, Happened = happened }).AsNoTracking().ToListAsync(ct);
-        foreach (var ticket in rows.Where(row => wanted.Contains(row.Number)).GroupBy(row => (row.Number, row.Priority)))
-            foreach (var command in ticket.GroupBy(row => row.Happened.Command, row => row.Happened))
-                Add(log, ticket.Key.Number.ToString(CultureInfo.InvariantCulture), ticket.Key.Priority, [.. command], workflow);
+                          select new { ticket.Number, ticket.Priority, ticket.Clocks, Happened = happened }).AsNoTracking().ToListAsync(ct);
+        var due = await DueAsync(db, first, until, ct);
+        foreach (var ticket in rows.Where(row => wanted.Contains(row.Number)).GroupBy(row => row.Number))
+        {
+            var (one, id) = (ticket.First(), ticket.Key.ToString(CultureInfo.InvariantCulture));
+            var entries = ticket.GroupBy(row => row.Happened.Command, row => row.Happened).SelectMany(command => Entries(one.Priority, [.. command], workflow, due));
+            // What was missed is no event of the ticket; it belongs where its time was over.
+            foreach (var entry in entries.Concat(Missed(one.Clocks, now)).OrderBy(entry => entry.At))
+                log.Add(id, entry);
+        }
     }
+
+    /// <summary>When the timers that acted were due, by ticket, stay, key and occurrence.</summary>
+    private static async Task<Dictionary<(TicketId, int, string, int), DateTimeOffset>> DueAsync(HelpDeskDb db, long first, long until, CancellationToken ct) =>
+        await (from ticket in db.Tickets
+               where ticket.Number >= first && ticket.Number <= until
+               join timer in db.TicketTimers on ticket.Id equals timer.TicketId
+               where timer.Fate == TimerFate.Fired
+               select new { timer.TicketId, timer.Entry, timer.Key, timer.Occurrence, timer.DueAt }).ToDictionaryAsync(t => (t.TicketId, t.Entry, t.Key, t.Occurrence), t => t.DueAt, ct);
+
+    private static IEnumerable<LogEntry> Missed(ImmutableSortedDictionary<string, ClockState> clocks, DateTimeOffset now) =>
+        from clock in clocks
+        where clock.Value.DueAt is not null && clock.Value.IsMissed(now)
+        select new LogEntry(clock.Value.DueAt!.Value, CaseEventKind.DeadlineMissed) { Subject = clock.Key };
 
     /// <summary>The events of one command: the first entry says what was wanted, with the first step; the other steps followed by themselves.</summary>
-    private static void Add(CaseLogBuilder log, string id, string priority, List<TicketEvent> command, CompiledWorkflow workflow)
+    private static IEnumerable<LogEntry> Entries(string priority, List<TicketEvent> command, CompiledWorkflow workflow, Dictionary<(TicketId, int, string, int), DateTimeOffset> due)
     {
         var steps = command.FindAll(happened => happened.Kind == EventKind.StepTaken);
-        if (Wanted(command, priority, workflow) is not { } entry)
-            return;
-        log.Add(id, steps is [var first, ..]
+        if (Wanted(command, priority, workflow, due) is not { } entry)
+            yield break;
+        yield return steps is [var first, ..]
             ? entry with { Step = first.Step, From = first.From, To = first.To, Changes = entry.Changes.SetItems(first.Changes) }
-            : entry);
+            : entry;
         foreach (var step in steps.Skip(1))
-            log.Add(id, new(step.At, CaseEventKind.AutomaticStep) { Step = step.Step, From = step.From, To = step.To, Changes = step.Changes });
+            yield return new(step.At, CaseEventKind.AutomaticStep) { Step = step.Step, From = step.From, To = step.To, Changes = step.Changes };
     }
 
-    private static LogEntry? Wanted(List<TicketEvent> command, string priority, CompiledWorkflow workflow)
+    private static LogEntry? Wanted(List<TicketEvent> command, string priority, CompiledWorkflow workflow, Dictionary<(TicketId, int, string, int), DateTimeOffset> due)
     {
         foreach (var happened in command)
         {
@@ -63,7 +83,7 @@ public static class TicketLog
                 case EventKind.Filed:
                     return entry(CaseEventKind.Filed) with { Given = Filed(happened, priority), Subject = happened.Subject };
                 case EventKind.TimerFired:
-                    return entry(CaseEventKind.TimerFired) with { Subject = happened.Timer };
+                    return entry(CaseEventKind.TimerFired) with { Subject = happened.Timer, SecondsLate = Late(happened, due) };
                 case EventKind.SurveyAnswered:
                     return entry(CaseEventKind.SurveyAnswered) with { Given = One(BuiltInFields.Satisfaction, FieldValue.Of(happened.Score ?? 0)) };
                 case EventKind.ApprovalDecided:
@@ -78,6 +98,9 @@ public static class TicketLog
         }
         return Said(command, workflow);
     }
+
+    private static int Late(TicketEvent fired, Dictionary<(TicketId, int, string, int), DateTimeOffset> due) =>
+        due.TryGetValue((fired.TicketId, fired.Entry, fired.Timer ?? "", fired.Occurrence ?? 1), out var at) ? Math.Max(0, (int)(fired.At - at).TotalSeconds) : 0;
 
     /// <summary>Words alone, or a step by hand with the words of its form.</summary>
     private static LogEntry? Said(List<TicketEvent> command, CompiledWorkflow workflow)

@@ -6,13 +6,13 @@ namespace HelpDesk.Tests.Workflows;
 /// <summary>A first reply within four working hours, one for what is urgent; the time does not count while the customer is asked.</summary>
 public sealed class RunningServiceLevels
 {
-    private static readonly (string, string) Clocks = ("\"states\": {", """
+    internal static readonly (string, string) Clocks = ("\"states\": {", """
         "clocks": { "first-reply": { "start": "created", "stop": "agent-replied", "calendar": "business", "target": [ { "when": { "field": "priority", "is": "urgent" }, "within": "1h" }, { "within": "4h" } ] },
                     "solution": { "name": "Solution", "start": "created", "stop": [ { "phase": "resolved" }, { "phase": "closed" } ], "target": "2d", "pausedIn": ["pending"] } }, "states": {
         """);
 
     /// <summary>First reply stops on every end, so that the proof is content.</summary>
-    private static async Task<TestHouse> HouseAsync()
+    internal static async Task<TestHouse> HouseAsync()
     {
         var house = new TestHouse();
         await house.PublishAsync(Clocks, ("\"stop\": \"agent-replied\"", "\"stop\": [\"agent-replied\", { \"phase\": \"closed\" }]"));

@@ -36,8 +36,9 @@ internal static class ReplayVerb
                 return 1;
             }
             var before = (await library.CurrentAsync(db, draft.Key, ct)).Compiled;
-            var log = await TicketLog.LastAsync(db, before, parsed.GetValue(last), ct);
-            var report = Replay.Of(log, before, CompiledWorkflow.Compile(draft), library.Surroundings, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), ct);
+            var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+            var log = await TicketLog.LastAsync(db, before, parsed.GetValue(last), now, ct);
+            var report = Replay.Of(log, before, CompiledWorkflow.Compile(draft), library.Surroundings, now, ct);
             Print(parsed.InvocationConfiguration.Output, report, parsed.GetValue(json));
             return report.Count(ReplayOutcome.Refused) == 0 ? 0 : 1;
         });
