@@ -3,6 +3,7 @@ using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Surveys;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
+using HelpDesk.Domain.Workflows.Drafts;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,7 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<TicketApproval> TicketApprovals => Set<TicketApproval>();
     public DbSet<Approver> Approvers => Set<Approver>();
     public DbSet<ScheduledStart> ScheduledStarts => Set<ScheduledStart>();
+    public DbSet<WorkflowDraft> WorkflowDrafts => Set<WorkflowDraft>();
     public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
     public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();

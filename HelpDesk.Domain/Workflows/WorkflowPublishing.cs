@@ -12,6 +12,37 @@ public sealed class WorkflowPublishing(Writes writes, WorkflowLibrary library, T
     /// <summary>Surveys that the product has a page for.</summary>
     private static readonly ImmutableHashSet<string> Surveys = ["satisfaction"];
 
+    /// <summary>The longest reason, in characters.</summary>
+    public const int LongestReason = 2000;
+
+    /// <summary>Publishes a workflow's draft, which is used up by it.</summary>
+    /// <param name="workflow">The workflow's key.</param>
+    /// <param name="seen">The revision of the draft that the publisher looked at.</param>
+    /// <param name="hasLetter">Whether the product can write a letter.</param>
+    /// <param name="words">What the change is for, and why its warnings do not matter.</param>
+    /// <param name="by">Who publishes it.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    public Task<Publication> PublishDraftAsync(string workflow, int seen, Func<string, bool> hasLetter, PublishersWords words, PersonId by, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    {
+        var draft = await db.WorkflowDrafts.Include(d => d.Texts).SingleOrDefaultAsync(d => d.Workflow == workflow, cancel);
+        if (draft is null || draft.Revision != seen) return new Publication.Overtaken();
+        var newest = await db.WorkflowVersions.Where(v => v.Workflow == workflow).MaxAsync(v => (int?)v.Number, cancel) ?? 0;
+        if (newest != draft.BaseVersion) return new Publication.Overtaken();
+        var (definition, faults) = DefinitionReader.Read(draft.Json);
+        if (definition is null) return new Publication.Faulty(faults);
+        var came = await StoreAsync(db, definition, hasLetter, words, by, cancel);
+        if (came is Publication.Published) db.WorkflowDrafts.Remove(draft);
+        return came;
+    }, OnConflict.DecideAnew, ct);
+
+    /// <summary>What all checks say of a definition here: of what it names, of what this version can run, and of what it would do.</summary>
+    public async Task<ImmutableArray<Finding>> FindAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, CancellationToken ct)
+    {
+        var known = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().ToListAsync(ct);
+        var stock = new Stock([.. definition.Letters.Where(hasLetter)], Surveys, [.. library.Surroundings.Calendars.Keys], [.. known], []);
+        return [.. NotYet(definition), .. await StrangersAsync(db, definition, ct), .. Proof.Of(definition, stock)];
+    }
+
     /// <summary>Publishes a definition, or says why not.</summary>
     /// <param name="json">The definition.</param>
     /// <param name="hasLetter">Whether the product can write a letter.</param>
@@ -21,20 +52,22 @@ public sealed class WorkflowPublishing(Writes writes, WorkflowLibrary library, T
     {
         var (definition, faults) = DefinitionReader.Read(json);
         if (definition is null) return new Publication.Faulty(faults);
-        return await writes.DoAsync<Publication>(async (db, cancel) =>
-        {
-            var published = await db.WorkflowVersions.Where(v => v.Workflow == definition.Key).OrderByDescending(v => v.Number).Select(v => new { v.Number, v.Sha256 }).FirstOrDefaultAsync(cancel);
-            var hash = DefinitionWriter.Hash(definition);
-            if (published?.Sha256 == hash) return new Publication.Same(published.Number);
-            var known = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().ToListAsync(cancel);
-            var stock = new Stock([.. definition.Letters.Where(hasLetter)], Surveys, [.. library.Surroundings.Calendars.Keys], [.. known], []);
-            ImmutableArray<Finding> findings = [.. NotYet(definition), .. await StrangersAsync(db, definition, cancel), .. Proof.Of(definition, stock)];
-            if (findings.Any(finding => finding.Severity == Severity.Error)) return new Publication.Refused(findings);
-            var version = new WorkflowVersion(definition.Key, (published?.Number ?? 0) + 1, DefinitionWriter.Write(definition), hash, by, clock.GetUtcNow());
-            db.WorkflowVersions.Add(version);
-            await ScheduledStart.LayAsync(db, definition, clock.GetUtcNow(), library.Zone, cancel);
-            return new Publication.Published(version.Number, findings);
-        }, OnConflict.DecideAnew, ct);
+        return await writes.DoAsync((db, cancel) => StoreAsync(db, definition, hasLetter, null, by, cancel), OnConflict.DecideAnew, ct);
+    }
+
+    /// <param name="words">The publisher's; null on the command line, where warnings are printed and acknowledge themselves.</param>
+    private async Task<Publication> StoreAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, PublishersWords? words, PersonId? by, CancellationToken ct)
+    {
+        var published = await db.WorkflowVersions.Where(v => v.Workflow == definition.Key).OrderByDescending(v => v.Number).Select(v => new { v.Number, v.Sha256 }).FirstOrDefaultAsync(ct);
+        var hash = DefinitionWriter.Hash(definition);
+        if (published?.Sha256 == hash) return new Publication.Same(published.Number);
+        var findings = await FindAsync(db, definition, hasLetter, ct);
+        if (findings.Any(finding => finding.Severity == Severity.Error)) return new Publication.Refused(findings);
+        if (words is { Acknowledged: null } && findings.Any(finding => finding.Severity == Severity.Warning)) return new Publication.Refused(findings);
+        var version = WorkflowVersion.With(words?.Reason, words?.Acknowledged, definition.Key, (published?.Number ?? 0) + 1, DefinitionWriter.Write(definition), hash, by, clock.GetUtcNow());
+        db.WorkflowVersions.Add(version);
+        await ScheduledStart.LayAsync(db, definition, clock.GetUtcNow(), library.Zone, ct);
+        return new Publication.Published(version.Number, findings);
     }
 
     /// <summary>What the core decides and this version of the product cannot do: a case that waited for it would wait for ever.</summary>
@@ -82,6 +115,14 @@ public abstract record Publication
     /// <summary>It cannot be read.</summary>
     public sealed record Faulty(ImmutableArray<Fault> Faults) : Publication;
 
-    /// <summary>Some finding is an error.</summary>
+    /// <summary>Some finding is an error, or a warning that nobody has acknowledged.</summary>
     public sealed record Refused(ImmutableArray<Finding> Findings) : Publication;
+
+    /// <summary>The draft is another one by now, or a newer version was published since it was begun.</summary>
+    public sealed record Overtaken : Publication;
 }
+
+/// <summary>What a publisher says of a version.</summary>
+/// <param name="Reason">What the change is for.</param>
+/// <param name="Acknowledged">Why its warnings do not matter; null where nobody said so.</param>
+public sealed record PublishersWords(string Reason, string? Acknowledged);

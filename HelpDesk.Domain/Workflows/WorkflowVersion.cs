@@ -37,14 +37,28 @@ public sealed class WorkflowVersion
     public string Sha256 { get; private set; } = "";
     public PersonId? PublishedBy { get; private set; }
     public DateTimeOffset PublishedAt { get; private set; }
+
+    /// <summary>What the change is for, in the publisher's words.</summary>
+    public string? Reason { get; private init; }
+
+    /// <summary>Why the warnings that stood then do not matter, in the publisher's words.</summary>
+    public string? Acknowledged { get; private init; }
+
+    /// <summary>With the publisher's words.</summary>
+    public static WorkflowVersion With(string? reason, string? acknowledged, string workflow, int number, string json, string sha256, PersonId? by, DateTimeOffset at) =>
+        new(workflow, number, json, sha256, by, at) { Reason = reason, Acknowledged = acknowledged };
 }
 
 internal sealed class WorkflowVersionMapping : IEntityTypeConfiguration<WorkflowVersion>
 {
+    private const int Longest = WorkflowPublishing.LongestReason;
+
     public void Configure(EntityTypeBuilder<WorkflowVersion> version)
     {
         version.Property(v => v.Workflow).HasMaxLength(64);
         version.Property(v => v.Sha256).HasMaxLength(64);
+        version.Property(v => v.Reason).HasMaxLength(Longest);
+        version.Property(v => v.Acknowledged).HasMaxLength(Longest);
         version.HasIndex(v => new { v.Workflow, v.Number }).IsUnique();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using HelpDesk.Domain.Workflows.Drafts;
 using HelpDesk.Tests.House;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ public sealed class AccessMatrix
         var sasha = await house.SignedInAsync(Cast.Sasha);
         var number = await WithFileAsync(house, carl, sasha);
         var values = await ValuesAsync(house, number);
+        await house.Services.GetRequiredService<DraftCommands>().BeginAsync("support", await house.ReadAsync(db => db.Users.Where(p => p.Email == Cast.Mia).Select(p => p.Id).SingleAsync()), CancellationToken.None);
         var visitors = new List<Visitor> { house.Stranger() };
         foreach (var name in Callers.Skip(1)) visitors.Add(await house.SignedInAsync(name + "@example.com"));
 
@@ -99,6 +101,9 @@ public sealed class AccessMatrix
             "step" => "ask",
             "key" => "support",
             "token" => new string('a', 64),
+            "kind" => "states",
+            "timer" => "remind",
+            "id" when route.Contains("/draft/") => "pending",
             "id" when route.Contains("approvals") => Guid.Empty.ToString(),
             "id" when route.Contains("attachments") => values["attachment"],
             "id" when route.Contains("timers") => values["timer"],

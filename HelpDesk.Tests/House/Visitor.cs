@@ -88,6 +88,14 @@ public sealed class Form
     /// <summary>Sets a field although the page does not have it: what an attacker would do.</summary>
     public Form Forge(string name, string value) => Set(name, value);
 
+    /// <summary>Ticks these boxes of a list and no other.</summary>
+    public Form Tick(string name, params string[] values)
+    {
+        fields.RemoveAll(f => f.Key == name);
+        fields.AddRange(values.Select(value => KeyValuePair.Create(name, value)));
+        return this;
+    }
+
     public Form Attach(string name, string fileName, byte[] bytes)
     {
         files.Add((name, fileName, bytes));

@@ -2,6 +2,7 @@ using HelpDesk.Web.Mailroom.Letters;
 using HelpDesk.Web.Manage.Overview;
 using HelpDesk.Web.Manage.People;
 using HelpDesk.Web.Manage.Post;
+using HelpDesk.Web.Manage.Studio;
 using HelpDesk.Web.Manage.Surveys;
 using HelpDesk.Web.Manage.Teams;
 using HelpDesk.Web.Manage.Workflows;
@@ -20,6 +21,7 @@ internal static class ManageRoom
         services.AddSingleton(provider => new LetterPreview(provider.GetRequiredService<LetterWriter>()));
         services.AddScoped<OverviewReading>();
         services.AddScoped<WorkflowReading>();
+        services.AddScoped<StudioReading>();
         services.AddScoped<PeopleReading>();
         services.AddScoped<TeamReading>();
         services.AddScoped<SurveyReading>();

@@ -3,6 +3,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 import "./composer.js";
 import "./keys.js";
 import "./live.js";
+import "./studio.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

@@ -38,6 +38,13 @@ internal sealed class LetterTexts
     /// <summary>Whether there is a letter of this key that a workflow may send. The product's own go with a link or a message of theirs.</summary>
     public static bool HasLetter(string letter) => Has(letter + ".subject") && !Own.Contains(letter);
 
+    /// <summary>The letters that a workflow may send, by key.</summary>
+    public static ImmutableArray<string> ForWorkflows { get; } =
+    [
+        .. Texts.GetResourceSet(Languages.Known[0], createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
+            .Select(text => (string)text.Key).Where(key => key.EndsWith(".subject", StringComparison.Ordinal)).Select(key => key[..^".subject".Length]).Where(HasLetter).Order(StringComparer.Ordinal),
+    ];
+
     public static bool Has(string key) => Texts.GetString(key, Languages.Known[0]) is not null;
 
     /// <summary>What stands under a key, none where there is no such key. A paragraph that comes out empty is left out.</summary>

@@ -9,7 +9,7 @@ namespace HelpDesk.Web.Manage.Workflows;
 public sealed record WorkflowLine(string Key, Text Name, int Number, DateTimeOffset PublishedAt, int Live);
 
 /// <summary>One published version, by whom and when; without a name it came with the product.</summary>
-public sealed record VersionLine(WorkflowVersionId Id, int Number, string Sha256, string? By, DateTimeOffset At);
+public sealed record VersionLine(WorkflowVersionId Id, int Number, string Sha256, string? By, DateTimeOffset At, string? Reason, string? Acknowledged);
 
 /// <summary>A state that the current version no longer has, and in which tickets of an older version still stand.</summary>
 public sealed record OldState(string Key, Text Name, Phase Phase, int Version, int Live);
@@ -63,6 +63,6 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
 
     private Task<List<VersionLine>> NewestAsync(string key, int most, CancellationToken ct) =>
         db.WorkflowVersions.AsNoTracking().Where(v => v.Workflow == key).OrderByDescending(v => v.Number).Take(most)
-            .Select(v => new VersionLine(v.Id, v.Number, v.Sha256, db.Users.Where(p => p.Id == v.PublishedBy).Select(p => p.Name).FirstOrDefault(), v.PublishedAt))
+            .Select(v => new VersionLine(v.Id, v.Number, v.Sha256, db.Users.Where(p => p.Id == v.PublishedBy).Select(p => p.Name).FirstOrDefault(), v.PublishedAt, v.Reason, v.Acknowledged))
             .ToListAsync(ct);
 }

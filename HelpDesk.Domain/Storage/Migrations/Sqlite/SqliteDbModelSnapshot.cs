@@ -760,6 +760,60 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("TicketTimers");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Drafts.DraftText", b =>
+                {
+                    b.Property<string>("Workflow")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Workflow", "Number");
+
+                    b.ToTable("DraftTexts", (string)null);
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Drafts.WorkflowDraft", b =>
+                {
+                    b.Property<string>("Workflow")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BaseVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Current")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Workflow");
+
+                    b.ToTable("WorkflowDrafts");
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Workflows.ScheduledStart", b =>
                 {
                     b.Property<Guid>("Id")
@@ -794,6 +848,10 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Acknowledged")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -805,6 +863,10 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
@@ -1028,6 +1090,15 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Drafts.DraftText", b =>
+                {
+                    b.HasOne("HelpDesk.Domain.Workflows.Drafts.WorkflowDraft", null)
+                        .WithMany("Texts")
+                        .HasForeignKey("Workflow")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<HelpDesk.Domain.Accounts.PersonId>", b =>
                 {
                     b.HasOne("HelpDesk.Domain.Accounts.Person", null)
@@ -1079,6 +1150,11 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
             modelBuilder.Entity("HelpDesk.Domain.Tickets.TicketMessage", b =>
                 {
                     b.Navigation("Attachments");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Drafts.WorkflowDraft", b =>
+                {
+                    b.Navigation("Texts");
                 });
 #pragma warning restore 612, 618
         }
