@@ -16,6 +16,7 @@ internal static class ManageRoom
     {
         services.AddSingleton<ManageWords>();
         services.AddSingleton<WorkflowWords>();
+        services.AddSingleton<ReplayWords>();
         services.AddSingleton<ShownLetter>();
         // By hand, because the mailroom keeps its writer to the house.
         services.AddSingleton(provider => new LetterPreview(provider.GetRequiredService<LetterWriter>()));

@@ -53,8 +53,12 @@ public sealed class DefinitionDocument
         return free;
     }
 
-    /// <summary>Sets what the workflow is called.</summary>
-    public void Name(JsonNode name) => root["name"] = name;
+    /// <summary>The same under another name, and under the key that follows from it.</summary>
+    public DefinitionDocument As(string name)
+    {
+        (root["workflow"], root["name"]) = (NewKey("", name), name);
+        return this;
+    }
 
     /// <summary>Removes a part, with what cannot be without it: a state's steps, a step's timers, an approval's steps and effects, what names a field.</summary>
     public void Remove(string place)

@@ -43,7 +43,8 @@ public sealed class DraftCommands(Writes writes, TimeProvider clock)
     {
         var (definition, faults) = DefinitionReader.Read(json);
         if (definition is null) return new DraftAnswer.Faulty([.. faults]);
-        if (await db.WorkflowVersions.AnyAsync(v => v.Workflow == definition.Key, cancel) || await db.WorkflowDrafts.AnyAsync(d => d.Workflow == definition.Key, cancel)) return new DraftAnswer.Overtaken();
+        // "new" is the address of the page that begins one.
+        if (definition.Key == "new" || await db.WorkflowVersions.AnyAsync(v => v.Workflow == definition.Key, cancel) || await db.WorkflowDrafts.AnyAsync(d => d.Workflow == definition.Key, cancel)) return new DraftAnswer.Overtaken();
         var draft = new WorkflowDraft(definition.Key, 0, DefinitionWriter.Write(definition), by, clock.GetUtcNow());
         db.WorkflowDrafts.Add(draft);
         return new DraftAnswer.Kept(draft.Revision);

@@ -202,6 +202,35 @@ public sealed class ChangingAWorkflow
         Assert.Contains("Ask for the box.", ticket);
     }
 
+    [Fact]
+    public async Task A_new_one_begins_from_a_sample_a_copy_or_what_somebody_brings()
+    {
+        await using var house = new TestHouse();
+        var mia = await house.SignedInAsync(Cast.Mia);
+        var sample = await (await mia.GetAsync("/manage/workflows/new")).Form("/manage/workflows/new").Fill("name", "Refunds of the shop").Fill("from", "refund").SubmitAsync();
+        Assert.Equal("/manage/workflows/refunds-of-the-shop/draft", sample.Location);
+        // Its letters are not written here: the checks say so, and stand in the way.
+        Assert.Contains("must be mended", (await sample.FollowAsync()).Text);
+        Assert.False((await mia.GetAsync("/manage/workflows/refunds-of-the-shop/publication")).HasForm("/manage/workflows/refunds-of-the-shop/publication"));
+
+        var copy = await (await mia.GetAsync("/manage/workflows/new")).Form("/manage/workflows/new").Fill("name", "Support at night").Fill("from", "support").SubmitAsync();
+        Assert.Equal("/manage/workflows/support-at-night/draft", copy.Location);
+        var publication = "/manage/workflows/support-at-night/publication";
+        var done = await (await mia.GetAsync(publication)).Form(publication).Fill("reason", "Nights differ.").SubmitAsync();
+        Assert.True(done.IsRedirect, done.Text);
+        Assert.Contains("Support at night", (await mia.GetAsync("/manage/workflows")).Text);
+
+        var json = (await mia.GetAsync("/manage/workflows/support/definition.json")).Body;
+        Assert.Equal(DefinitionWriter.Hash(StandardWorkflow.Read()), DefinitionWriter.Hash(DefinitionReader.Read(json).Definition!));
+        var taken = await (await mia.GetAsync("/manage/workflows/new")).Form("/manage/workflows/new").Fill("json", json).SubmitAsync();
+        Assert.Contains("There is a workflow of that key already.", taken.Text);
+        var hostile = await taken.Form("/manage/workflows/new").Fill("json", "{ \"workflow\": \"x\", \"__proto__\": {} }").SubmitAsync();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, hostile.Status);
+        Assert.Contains("__proto__", hostile.Document.QuerySelector("#json")!.TextContent);
+        var brought = await hostile.Form("/manage/workflows/new").Fill("json", json.Replace("\"support\"", "\"brought\"", StringComparison.Ordinal)).SubmitAsync();
+        Assert.Equal("/manage/workflows/brought/draft", brought.Location);
+    }
+
     private static async Task<Visitor> BegunAsync(TestHouse house, string email)
     {
         var manager = await house.SignedInAsync(email);

@@ -56,7 +56,7 @@ public sealed class DraftController(StudioReading reading, DraftCommands drafts,
     private RedirectResult Gone(string key)
     {
         TempData["Notice"] = words["The draft is thrown away. What is published stays as it is."];
-        return Redirect($"/manage/workflows/{key}");
+        return Redirect("/manage/workflows");
     }
 
     private RedirectResult Settled(string key, string? at, DraftAnswer answer, string notice)

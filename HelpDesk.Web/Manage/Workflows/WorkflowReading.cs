@@ -8,6 +8,12 @@ namespace HelpDesk.Web.Manage.Workflows;
 /// <summary>A workflow in the list.</summary>
 public sealed record WorkflowLine(string Key, Text Name, int Number, DateTimeOffset PublishedAt, int Live);
 
+/// <summary>A draft in the list.</summary>
+public sealed record DraftLine(string Key, string By, DateTimeOffset At);
+
+/// <summary>All workflows that are in force, and all drafts.</summary>
+public sealed record WorkflowList(IReadOnlyList<WorkflowLine> Published, IReadOnlyList<DraftLine> Drafts);
+
 /// <summary>One published version, by whom and when; without a name it came with the product.</summary>
 public sealed record VersionLine(WorkflowVersionId Id, int Number, string Sha256, string? By, DateTimeOffset At, string? Reason, string? Acknowledged);
 
@@ -27,7 +33,7 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
 {
     private const int MostVersions = 20;
 
-    public async Task<IReadOnlyList<WorkflowLine>> AllAsync(CancellationToken ct)
+    public async Task<WorkflowList> AllAsync(CancellationToken ct)
     {
         var keys = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().OrderBy(key => key).ToListAsync(ct);
         var live = await db.Tickets.Where(t => t.Phase < Phase.Closed)
@@ -40,7 +46,8 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
             var workflow = await library.GetAsync(db, current[0].Id, ct);
             lines.Add(new(key, workflow.Definition.Name, current[0].Number, current[0].At, live.GetValueOrDefault(key)));
         }
-        return lines;
+        var drafts = await db.WorkflowDrafts.OrderBy(d => d.Workflow).Select(d => new DraftLine(d.Workflow, db.Users.Where(p => p.Id == d.ChangedBy).Select(p => p.Name).First(), d.ChangedAt)).ToListAsync(ct);
+        return new(lines, drafts);
     }
 
     public async Task<WorkflowPage?> OneAsync(string key, CancellationToken ct)
