@@ -81,20 +81,6 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
             return await FinishAsync(db, ticket, ticket.Fire(timer, act), act, cancel);
         }, OnConflict.DecideAnew, ct);
 
-    /// <summary>A person makes a timer of the present stay happen now: the same door, and an event that says who.</summary>
-    public Task<Answer> FireNowAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, TimerId id, Caller by, Roles role, CommandId command, CancellationToken ct) =>
-        writes.DoAsync(async (db, cancel) =>
-        {
-            if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
-            var ticket = await visible(db).SingleOrDefaultAsync(cancel);
-            if (ticket is null) return new Answer.NotFound();
-            var timer = await db.TicketTimers.SingleOrDefaultAsync(t => t.Id == id && t.TicketId == ticket.Id, cancel);
-            if (timer is null) return new Answer.NotFound();
-            if (timer.Fate != TimerFate.Armed || timer.Entry != ticket.Entry) return new Answer.Stale(ticket.Number);
-            var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command, ticket.TeamId, ticket, cancel);
-            return await FinishAsync(db, ticket, ticket.Fire(timer, act), act, cancel);
-        }, OnConflict.DecideAnew, ct);
-
     /// <summary>The customer answers a survey by the token of its link, which is used up by this.</summary>
     public Task<Answer> RateAsync(string token, int score, string? comment, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>

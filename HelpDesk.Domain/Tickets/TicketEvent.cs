@@ -39,6 +39,12 @@ public enum EventKind
 
     /// <summary>A linked ticket of a workflow, its subject, was not started: the chain would be too long.</summary>
     NotLinked,
+
+    /// <summary>Somebody gave a timer of the stay another time.</summary>
+    TimerPostponed,
+
+    /// <summary>Somebody decided that a timer of the stay never fires.</summary>
+    TimerSkipped,
 }
 
 /// <summary>The particulars of an event; which are set follows from the kind.</summary>
@@ -49,6 +55,7 @@ internal sealed record Happening(EventKind Kind)
     public string? To { get; init; }
     public string? Timer { get; init; }
     public int? Occurrence { get; init; }
+    public DateTimeOffset? DueAt { get; init; }
     public MessageId? Message { get; init; }
     public int? Score { get; init; }
     public string? Subject { get; init; }
@@ -71,7 +78,7 @@ public sealed class TicketEvent
         (TicketId, Sequence, Kind) = (ticket.Id, sequence, what.Kind);
         (At, By, As, Command, WorkflowVersionId, Entry) = (act.At, act.By, act.As, act.Command, act.Workflow.Id, ticket.Entry);
         (Step, From, To, Timer, Occurrence, Message, Score) = (what.Step, what.From, what.To, what.Timer, what.Occurrence, what.Message, what.Score);
-        (Subject, Granted, Linked) = (what.Subject, what.Granted, what.Linked);
+        (Subject, Granted, Linked, DueAt) = (what.Subject, what.Granted, what.Linked, what.DueAt);
         Changes = what.Changes.ToImmutableSortedDictionary(c => c.Key, c => Impersonal(c.Key, c.Value, act.Workflow.Compiled));
         Effects = what.Effects;
     }
@@ -103,6 +110,10 @@ public sealed class TicketEvent
     public string? To { get; private set; }
     public string? Timer { get; private set; }
     public int? Occurrence { get; private set; }
+
+    /// <summary>To when a timer was postponed.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
     public MessageId? Message { get; private set; }
     public int? Score { get; private set; }
 

@@ -12,11 +12,17 @@ public enum TimerFate
 
     /// <summary>Its stay was over, or its step no longer applied, when it came due.</summary>
     Lapsed,
+
+    /// <summary>Somebody decided that it never fires.</summary>
+    Skipped,
 }
 
 /// <summary>Something that will happen to a ticket after a while, in the stay that armed it and in no other.</summary>
 public sealed class TicketTimer
 {
+    /// <summary>The longest reason for postponing or skipping one, in characters.</summary>
+    public const int MaxReason = 500;
+
     private TicketTimer() { }
 
     internal TicketTimer(TicketId ticket, int entry, ArmedTimer armed)
@@ -38,13 +44,28 @@ public sealed class TicketTimer
     public int Occurrence { get; private set; }
 
     public DateTimeOffset DueAt { get; private set; }
+
+    /// <summary>To when somebody postponed it; null where nobody did.</summary>
+    public DateTimeOffset? PostponedTo { get; private set; }
+
     public TimerFate Fate { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
 
     internal void Fire(DateTimeOffset at) => (Fate, DoneAt) = (TimerFate.Fired, at);
 
-    /// <summary>It counts anew, whatever became of it.</summary>
-    internal void Rearm(DateTimeOffset dueAt) => (Fate, DoneAt, DueAt) = (TimerFate.Armed, null, dueAt);
+    /// <summary>It counts anew, also where it fired or lapsed. What people decided holds: a skipped one stays skipped, a postponed one does not come sooner.</summary>
+    internal void Rearm(DateTimeOffset dueAt)
+    {
+        if (Fate == TimerFate.Skipped) return;
+        (Fate, DoneAt, DueAt) = (TimerFate.Armed, null, PostponedTo > dueAt ? PostponedTo.Value : dueAt);
+    }
+
+    internal void Postpone(DateTimeOffset to) => DueAt = (PostponedTo = to).Value;
+
+    internal void Skip(DateTimeOffset at) => (Fate, DoneAt) = (TimerFate.Skipped, at);
+
+    /// <summary>Whether one may be postponed to an instant: it is still to come, and no more than a year away.</summary>
+    public static bool MayWaitUntil(DateTimeOffset at, DateTimeOffset now) => at > now && at <= now.AddYears(1);
 
     internal void Lapse(DateTimeOffset at) => (Fate, DoneAt) = (TimerFate.Lapsed, at);
 }
@@ -62,6 +83,8 @@ internal sealed class TicketTimerMapping : IEntityTypeConfiguration<TicketTimer>
     {
         timer.Property(t => t.Key).HasMaxLength(64);
         timer.Property(t => t.Fate).IsConcurrencyToken();
+        // One that is postponed while it comes due is looked at again.
+        timer.Property(t => t.DueAt).IsConcurrencyToken();
         timer.HasIndex(t => new { t.Fate, t.DueAt, t.Id });
         timer.HasIndex(t => new { t.TicketId, t.Entry, t.Key, t.Occurrence }).IsUnique();
     }

@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Domain.Workflows;
 
-/// <summary>The events of tickets as the core's process log, for replay and monitoring.</summary>
+/// <summary>
+/// The events of tickets as the core's process log, for replay and monitoring. That somebody postponed or skipped a timer is
+/// no event of the core and is left out: a replay makes timers anew.
+/// </summary>
 public static class TicketLog
 {
     private const int Page = 500;

@@ -20,5 +20,6 @@ internal static class DeskParts
         services.AddScoped<QueuePages>();
         services.AddScoped<TicketPages>();
         services.AddScoped<StepInputs>();
+        services.AddSingleton<TimerInputs>();
     }
 }

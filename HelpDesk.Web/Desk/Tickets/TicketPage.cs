@@ -12,7 +12,19 @@ public sealed record Choosable(string Value, string Name);
 
 /// <summary>A timer of the present stay.</summary>
 /// <param name="Does">A sentence for each thing that it will do.</param>
-public sealed record TimerAhead(TimerId Id, string Key, string Icon, DateTimeOffset DueAt, int Occurrence, int Repeat, ImmutableArray<string> Does);
+public sealed record TimerAhead(TimerId Id, string Key, string Icon, DateTimeOffset DueAt, int Occurrence, int Repeat, ImmutableArray<string> Does)
+{
+    /// <summary>Whether somebody has given it another time than the workflow.</summary>
+    public bool IsPostponed { get; init; }
+
+    public string Postponing => PostponingOf(Id);
+    public string Skipping => SkippingOf(Id);
+
+    /// <summary>The forms of the page in which it is postponed, and skipped.</summary>
+    public static string PostponingOf(TimerId id) => $"postponing-{id}";
+
+    public static string SkippingOf(TimerId id) => $"skipping-{id}";
+}
 
 /// <summary>Another ticket of the same customer.</summary>
 public sealed record RelatedTicket(long Number, string Subject, Phase Phase, string StateName, DateTimeOffset ChangedAt);
@@ -59,6 +71,10 @@ public sealed record TicketPage(Ticket Ticket, PublishedWorkflow Workflow, Calle
 
     /// <summary>Whether this reader may bring a timer forward.</summary>
     public bool MayFire { get; init; }
+
+    /// <summary>Whether the ticket may wait for ever if the only timer ahead never fires: the desk has no step that leads out of the state.</summary>
+    public bool HangsOnItsTimer => Ticket.Phase != Phase.Closed && Ahead.Length == 1
+        && !Ticket.Steps(Workflow.Compiled, Roles.Agent | Roles.Manager).Any(offered => offered is { Available: true, Step.To: not null });
 
     /// <summary>The form that was refused, if this page answers one.</summary>
     public Typed? Typed { get; init; }

@@ -77,10 +77,10 @@ public sealed partial class TicketPages
     private async Task<ImmutableArray<TimerAhead>> AheadAsync(Ticket ticket, PublishedWorkflow workflow, string customer, CancellationToken ct)
     {
         var armed = await db.TicketTimers.AsNoTracking().Where(t => t.TicketId == ticket.Id && t.Entry == ticket.Entry && t.Fate == TimerFate.Armed)
-            .OrderBy(t => t.DueAt).ThenBy(t => t.Id).Select(t => new { t.Id, t.Key, t.Occurrence, t.DueAt }).ToListAsync(ct);
+            .OrderBy(t => t.DueAt).ThenBy(t => t.Id).Select(t => new { t.Id, t.Key, t.Occurrence, t.DueAt, t.PostponedTo }).ToListAsync(ct);
         var known = workflow.Compiled.State(ticket.State)?.Timers ?? [];
         return [.. armed.SelectMany(t => known.Where(k => k.Key == t.Key), (t, k) => new TimerAhead(
-            t.Id, t.Key, IconOf(k), t.DueAt, t.Occurrence, k.Repeat, [.. words.Timers.Does(k, workflow.Compiled, customer)]))];
+            t.Id, t.Key, IconOf(k), t.DueAt, t.Occurrence, k.Repeat, [.. words.Timers.Does(k, workflow.Compiled, customer)]) { IsPostponed = t.PostponedTo == t.DueAt })];
     }
 
     private static string IconOf(TimerDefinition timer) => timer switch

@@ -78,6 +78,10 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
     /// <summary>Whether somebody may be given this ticket: an active agent, and of its team where that is private.</summary>
     public Task<bool> MayTakeAsync(TeamId team, PersonId person, CancellationToken ct) => db.AgentsFor(team).AnyAsync(p => p.Id == person, ct);
 
+    /// <summary>When a timer of a ticket is due; null where there is none that is still to act.</summary>
+    public Task<DateTimeOffset?> DueAtAsync(long number, TimerId timer, CancellationToken ct) =>
+        db.TicketTimers.Where(t => t.Id == timer && t.Fate == TimerFate.Armed && db.Tickets.Any(ticket => ticket.Id == t.TicketId && ticket.Number == number)).Select(t => (DateTimeOffset?)t.DueAt).SingleOrDefaultAsync(ct);
+
     /// <summary>Whether this reader may hand a ticket to a team.</summary>
     public Task<bool> MayGiveAsync(TeamId team, Caller me, CancellationToken ct) => db.TeamsVisibleTo(me).AnyAsync(t => t.Id == team, ct);
 

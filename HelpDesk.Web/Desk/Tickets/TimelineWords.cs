@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Html;
 namespace HelpDesk.Web.Desk.Tickets;
 
 /// <summary>Tells a ticket's events as one timeline: who did what, when and why.</summary>
-public sealed partial class TimelineWords(Words words, ReasonSentences fields, TimerWords timers, MailWords mails)
+public sealed partial class TimelineWords(Words words, ReasonSentences fields, TimerWords timers, MailWords mails, ReaderZone zone)
 {
     public ImmutableArray<TimelineItem> Tell(TimelineSource source)
     {
@@ -72,6 +72,7 @@ public sealed partial class TimelineWords(Words words, ReasonSentences fields, T
         EventKind.StepTaken => Step(happened, index, source),
         EventKind.FieldsChanged => Entry(happened, "tag", null, words.Html("{0} changed it: {1}", Strong(Name(happened.By, source)), Changes(happened, source))),
         EventKind.TimerFired => Fired(happened, state, source),
+        EventKind.TimerPostponed or EventKind.TimerSkipped => Put(happened, state, source),
         EventKind.SurveyAnswered => Entry(happened, "star", null, words.Html("{0} rated it {1} of 5", Strong(source.Customer), happened.Score ?? 0)),
         EventKind.SurveyNotRepeated => Entry(happened, "info", null, words.Html("No second survey: this solution is rated already")),
         // A message whose row is gone (erased) leaves its place.
@@ -121,21 +122,6 @@ public sealed partial class TimelineWords(Words words, ReasonSentences fields, T
             { Kind: EventKind.FieldsChanged } => words.Html("The change by {0}", Strong(Name(first.By, source))),
             _ => words.Html("The workflow"),
         };
-    }
-
-    private EntryItem Fired(TicketEvent happened, string state, TimelineSource source)
-    {
-        var workflow = source.Workflows[happened.WorkflowVersionId];
-        var timer = workflow.Compiled.State(state)?.Timers.FirstOrDefault(t => t.Key == happened.Timer);
-        var name = Strong(timer is null ? happened.Timer ?? "" : timers.Name(timer, workflow.Compiled));
-        var what = (happened.By, timer?.Repeat > 1) switch
-        {
-            (null, false) => words.Html("The timer {0} came due", name),
-            (null, true) => words.Html("The timer {0} came due ({1} of {2})", name, happened.Occurrence ?? 1, timer!.Repeat),
-            ({ } by, false) => words.Html("The timer {0} was brought forward by {1}", name, Strong(Name(by, source))),
-            ({ } by, true) => words.Html("The timer {0} was brought forward by {1} ({2} of {3})", name, Strong(Name(by, source)), happened.Occurrence ?? 1, timer!.Repeat),
-        };
-        return Entry(happened, "alarm-clock", null, what, Rule(workflow, happened.Timer));
     }
 
     private string Changes(TicketEvent happened, TimelineSource source) => string.Join(words[", "], ChangeWords(happened, source));

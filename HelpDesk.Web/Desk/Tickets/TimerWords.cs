@@ -80,6 +80,17 @@ public sealed class TimerWords(Words words, LetterWords letters)
 
     private string After(TimerDefinition timer) => Length(timer.After, timer.Calendar);
 
+    /// <summary>How long something took, in its two largest units: "2 days, 3 hours".</summary>
+    public string About(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 1 } => words["less than a minute"],
+        { TotalHours: < 1 } => Length(new(time.Minutes, SpanUnit.Minutes), null),
+        { TotalDays: < 1 } => Two(new(time.Hours, SpanUnit.Hours), new(time.Minutes, SpanUnit.Minutes)),
+        _ => Two(new(time.Days, SpanUnit.Days), new(time.Hours, SpanUnit.Hours)),
+    };
+
+    private string Two(Span large, Span small) => small.Amount == 0 ? Length(large, null) : words["{0}, {1}", Length(large, null), Length(small, null)];
+
     /// <summary>A length of time: "4 working hours".</summary>
     public string Length(Span span, string? calendar) => (span.Unit, span.Amount, calendar is not null) switch
     {

@@ -635,6 +635,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<Guid>("Command")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Entry")
                         .HasColumnType("INTEGER");
 
@@ -730,6 +733,7 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("DueAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Entry")
@@ -745,6 +749,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Occurrence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PostponedTo")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("TicketId")

@@ -1,7 +1,7 @@
 using HelpDesk.Web.Wiring;
 using HelpDesk.Workflow;
 
-namespace HelpDesk.Web.Manage.Workflows;
+namespace HelpDesk.Web.Shared;
 
 /// <summary>The picture's own words in the reader's language. Their placeholders are filled in by the picture.</summary>
 public static class PictureTexts

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124040859_Drafts")]
-    partial class Drafts
+    [Migration("20261124044630_DraftsAndPostponedTimers")]
+    partial class DraftsAndPostponedTimers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -638,6 +638,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<Guid>("Command")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Entry")
                         .HasColumnType("INTEGER");
 
@@ -733,6 +736,7 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("DueAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Entry")
@@ -748,6 +752,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Occurrence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PostponedTo")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("TicketId")

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Drafts : Migration
+    public partial class DraftsAndPostponedTimers : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -23,6 +23,18 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                 table: "WorkflowVersions",
                 type: "TEXT",
                 maxLength: 2000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "PostponedTo",
+                table: "TicketTimers",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "DueAt",
+                table: "TicketEvents",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -80,6 +92,14 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "Reason",
                 table: "WorkflowVersions");
+
+            migrationBuilder.DropColumn(
+                name: "PostponedTo",
+                table: "TicketTimers");
+
+            migrationBuilder.DropColumn(
+                name: "DueAt",
+                table: "TicketEvents");
         }
     }
 }
