@@ -1,6 +1,7 @@
 using System.Net;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -105,8 +106,9 @@ public sealed class MiaLooksAfterTheDesk
         Assert.Contains(token, Uri.UnescapeDataString(letter.TextBody ?? ""));
 
         var sasha = await house.SignedInAsync(Cast.Sasha);
-        Assert.False((await sasha.GetAsync($"/desk/tickets/{number}")).HasForm($"/desk/tickets/{number}/timers/"));
-        Assert.True((await (await mia.GetAsync($"/desk/tickets/{number}")).Form($"/desk/tickets/{number}/timers/").SubmitAsync()).IsRedirect);
+        Assert.DoesNotContain("/firing", (await sasha.GetAsync($"/desk/tickets/{number}")).Body, StringComparison.Ordinal);
+        var timer = await house.ReadAsync(db => db.TicketTimers.Where(t => t.Fate == TimerFate.Armed).OrderByDescending(t => t.Entry).ThenBy(t => t.DueAt).Select(t => t.Id).FirstAsync());
+        Assert.True((await (await mia.GetAsync($"/desk/tickets/{number}")).Form($"/desk/tickets/{number}/timers/{timer.Value}/firing").SubmitAsync()).IsRedirect);
     }
 
     private static Task<PersonId> IdAsync(TestHouse house, string email) => house.ReadAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.Id).SingleAsync());

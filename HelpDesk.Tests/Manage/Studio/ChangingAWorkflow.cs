@@ -92,10 +92,12 @@ public sealed class ChangingAWorkflow
         await using var house = new TestHouse();
         var (mia, ada) = (await BegunAsync(house, Cast.Mia), await house.SignedInAsync(Cast.Ada));
         var (hers, theirs) = ((await mia.GetAsync($"{Draft}?at=states/open")).Form($"{Draft}/parts/states/open"), (await ada.GetAsync($"{Draft}?at=states/pending")).Form($"{Draft}/parts/states/pending"));
+        var added = (await ada.GetAsync(Draft)).Form($"{Draft}/parts/fields");
         var late = (await mia.GetAsync($"{Draft}?at=states/pending")).Form($"{Draft}/parts/states/pending");
         Assert.True((await hers.Fill("name", "New").SubmitAsync()).IsRedirect);
         Assert.True((await theirs.Fill("name", "Asked").SubmitAsync()).IsRedirect);
 
+        Assert.Equal($"{Draft}?at=fields/serial-number", (await added.Fill("name", "Serial number").SubmitAsync()).Location);
         var overtaken = await late.Fill("name", "Waiting").SubmitAsync();
         Assert.Equal(HttpStatusCode.Conflict, overtaken.Status);
         Assert.Contains("Somebody else changed this part while you had it open.", overtaken.Text);

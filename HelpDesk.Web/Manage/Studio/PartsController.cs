@@ -53,16 +53,20 @@ public sealed class PartsController(StudioReading reading, DraftCommands drafts,
         var form = await Request.ReadFormAsync(ct);
         if (form.Of("name") is not { } name) return Refused(key, state is null ? null : new Place(kind, state), words["Write a name for it."]);
         Place? made = null;
-        var answer = await drafts.EditAsync(key, Seen(form), "", document =>
+        // Nothing stands there yet, so nobody can have changed it.
+        var nowhere = state is null ? $"{kind}/ " : $"{Place.States}/{state}/timers/ ";
+        var answer = await drafts.EditAsync(key, Seen(form), nowhere, document =>
         {
+            if (state is not null && document.At($"{Place.States}/{state}") is null) return;
             made = state is null ? new(kind, document.NewKey(kind, name)) : new(kind, state, document.NewKey($"states/{state}/timers", name));
             document.Put(made.ToString(), New(kind, made, name, form, document));
         }, Me.Id, ct);
         return answer switch
         {
-            DraftAnswer.Kept => Kept(key, made!, words["Added. Say here what it is."]),
+            DraftAnswer.Kept when made is null => Refused(key, null, words["Somebody else deleted this part meanwhile. Undo brings it back."]),
+            DraftAnswer.Kept => Kept(key, made, words["Added. Say here what it is."]),
             DraftAnswer.Faulty faulty => Refused(key, null, string.Join(' ', faulty.Faults.Select(fault => fault.Message))),
-            DraftAnswer.Overtaken => Refused(key, null, words["Somebody else changed the draft meanwhile, so nothing was done. Here it is as it stands now."]),
+            DraftAnswer.Overtaken => Refused(key, null, words["Somebody else changed the draft meanwhile, so “{0}” was not added. Here it is as it stands now.", name]),
             _ => NotFound(),
         };
     }
