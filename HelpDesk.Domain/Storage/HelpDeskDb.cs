@@ -24,6 +24,7 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<TicketApproval> TicketApprovals => Set<TicketApproval>();
     public DbSet<Approver> Approvers => Set<Approver>();
     public DbSet<ScheduledStart> ScheduledStarts => Set<ScheduledStart>();
+    public DbSet<WorkflowOffer> WorkflowOffers => Set<WorkflowOffer>();
     public DbSet<WorkflowDraft> WorkflowDrafts => Set<WorkflowDraft>();
     public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
     public DbSet<Survey> Surveys => Set<Survey>();

@@ -28,6 +28,7 @@ public sealed partial class Ticket
         CustomerId = request.Customer;
         OrganisationId = request.Organisation;
         FollowUpOf = request.FollowUpOf;
+        Fields = request.Fields;
         if (request.Parent is { } parent) (ParentId, LinkDepth, IsHidden) = (parent.Id, parent.LinkDepth + 1, true);
         WorkflowVersionId = act.Workflow.Id;
         CreatedAt = ChangedAt = EnteredAt = act.At;
@@ -120,6 +121,7 @@ public sealed partial class Ticket
     /// <returns>The ticket, or null with the refusal.</returns>
     public static (Ticket? Ticket, Decision Decision) File(NewTicket request, long number, Act act)
     {
+        if (Unfit(request, act) is { IsEmpty: false } reasons) return (null, new Decision.Refused(reasons));
         var ticket = new Ticket(request, number, act);
         var start = request.Schedule is { } times ? new Trigger(TriggerKind.Schedule, times) : new(TriggerKind.Created);
         var decision = ticket.Decide(new Command.Happened(act.As, act.At, start), act);
@@ -130,6 +132,16 @@ public sealed partial class Ticket
         ticket.Apply(decision, act);
         return (ticket, decision);
     }
+
+    /// <summary>Why the fields cannot be filed as they are: those of the workflow alone, each by the rules for edits.</summary>
+    private static ImmutableArray<Reason> Unfit(NewTicket request, Act act) => [.. request.Fields
+        .Select(given => act.Workflow.Definition.Fields.FirstOrDefault(field => field.Key == given.Key) switch
+        {
+            null => new Reason(ReasonKind.UnknownField, given.Key),
+            var field when (field.SetBy & act.As) == Roles.None => new(ReasonKind.NotSettable, given.Key),
+            var field when !field.Fits(given.Value) => new(ReasonKind.WrongValue, given.Key),
+            _ => null,
+        }).OfType<Reason>()];
 
     /// <summary>What a decision needs to know of this ticket.</summary>
     public CaseSnapshot Snapshot() => new(State.Length == 0 ? null : State, Entry, Fields.SetItems(
@@ -278,4 +290,7 @@ public sealed record NewTicket(
 
     /// <summary>The schedule whose time has come, as its five fields; null for what is filed otherwise.</summary>
     public string? Schedule { get; init; }
+
+    /// <summary>The workflow's own fields as they were filled in.</summary>
+    public ImmutableSortedDictionary<string, FieldValue> Fields { get; init; } = ImmutableSortedDictionary<string, FieldValue>.Empty;
 }

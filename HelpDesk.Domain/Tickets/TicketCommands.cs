@@ -25,9 +25,11 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
                 ? await KnownOrNewAsync(db, contact, cancel)
                 : await db.Users.Customers().SingleOrDefaultAsync(p => p.Id == request.Customer, cancel);
             if (customer is null) return new Answer.NotFound();
+            var kinds = await workflows.AtAsync(db, role == Roles.Customer ? Counter.Portal : Counter.Desk, cancel);
+            if (kinds.FirstOrDefault(kind => kind.Key == (request.Kind ?? kinds[0].Key)) is not { } chosen) return new Answer.NotFound();
             var team = request.Team ?? await db.Teams.Where(t => t.IsDefault).Select(t => t.Id).SingleAsync(cancel);
-            var filed = new NewTicket(request.Subject, request.Body, request.Priority, request.Channel, team, customer.Id, customer.OrganisationId, request.Files, by.Id);
-            var act = await ActForAsync(db, await workflows.CurrentAsync(db, WorkflowLibrary.Standard, cancel), by.Id, role, command, team, null, cancel);
+            var filed = new NewTicket(request.Subject, request.Body, request.Priority, request.Channel, team, customer.Id, customer.OrganisationId, request.Files, by.Id) { Fields = request.Fields };
+            var act = await ActForAsync(db, chosen.Workflow, by.Id, role, command, team, null, cancel);
             return await FileAsync(db, filed, act, cancel);
         }, OnConflict.DecideAnew, ct);
 
@@ -155,7 +157,11 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
     private async Task<Answer> FollowUpAsync(HelpDeskDb db, Ticket old, string body, ImmutableArray<StoredFile> files, Caller by, CommandId command, CancellationToken ct)
     {
         var request = new NewTicket(old.Subject, body, BuiltInFields.UsualPriority, Channel.Portal, old.TeamId, old.CustomerId, old.OrganisationId, files, by.Id, old.Id);
-        var act = await ActForAsync(db, await workflows.CurrentAsync(db, WorkflowLibrary.Standard, ct), by.Id, Roles.Customer, command, old.TeamId, null, ct);
+        // It stays what it was, as long as people can file such requests.
+        var kind = (await workflows.GetAsync(db, old.WorkflowVersionId, ct)).Definition.Key;
+        var current = await workflows.CurrentAsync(db, kind, ct);
+        if (!current.Definition.CanBeFiled()) current = await workflows.CurrentAsync(db, WorkflowLibrary.Standard, ct);
+        var act = await ActForAsync(db, current, by.Id, Roles.Customer, command, old.TeamId, null, ct);
         return await FileAsync(db, request, act, ct);
     }
 
@@ -184,7 +190,14 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
 /// <summary>What a form for a new request held.</summary>
 /// <param name="Team">Null for the default team.</param>
 /// <param name="Contact">Instead of <paramref name="Customer"/>: somebody who may not be known yet.</param>
-public sealed record NewRequest(PersonId Customer, string Subject, string Body, string Priority, Channel Channel, TeamId? Team, ImmutableArray<StoredFile> Files, Contact? Contact = null);
+public sealed record NewRequest(PersonId Customer, string Subject, string Body, string Priority, Channel Channel, TeamId? Team, ImmutableArray<StoredFile> Files, Contact? Contact = null)
+{
+    /// <summary>The key of the workflow under which it is filed; null for the first kind that is offered.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The workflow's own fields as they were filled in.</summary>
+    public ImmutableSortedDictionary<string, FieldValue> Fields { get; init; } = ImmutableSortedDictionary.Create<string, FieldValue>(StringComparer.Ordinal);
+}
 
 /// <summary>Somebody who phones: found by the address, or made a customer without a password.</summary>
 public sealed record Contact(string Name, string Email);

@@ -58,6 +58,15 @@ public sealed class WorkflowLibrary(ProductZone zone)
         return await GetAsync(db, id, ct);
     }
 
+    /// <summary>The newest published version of every workflow, the standard one first. One query.</summary>
+    public async Task<ImmutableArray<PublishedWorkflow>> AllCurrentAsync(HelpDeskDb db, CancellationToken ct)
+    {
+        var newest = await db.WorkflowVersions.Where(v => !db.WorkflowVersions.Any(later => later.Workflow == v.Workflow && later.Number > v.Number)).Select(v => v.Id).ToListAsync(ct);
+        var current = new List<PublishedWorkflow>(newest.Count);
+        foreach (var id in newest) current.Add(await GetAsync(db, id, ct));
+        return [.. current.OrderBy(one => one.Definition.Key != Standard).ThenBy(one => one.Definition.Name.ToString(), StringComparer.OrdinalIgnoreCase)];
+    }
+
     private static PublishedWorkflow Compile(WorkflowVersion version)
     {
         var (definition, faults) = DefinitionReader.Read(version.Json);

@@ -42,7 +42,7 @@ public sealed class BrowserHouse : IAsyncDisposable
     public async Task<IPage> WindowAsync(int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
     {
         var context = await browser.NewContextAsync(new() { BaseURL = Address, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, JavaScriptEnabled = javaScript, TimezoneId = "Europe/Berlin", Locale = "en-GB" });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Navigating.Patience);
         // "2 hours ago" is said by the house's clock.
         await context.Clock.SetFixedTimeAsync(House.Clock.GetUtcNow().UtcDateTime);
         var page = await context.NewPageAsync();
@@ -61,11 +61,11 @@ public sealed class BrowserHouse : IAsyncDisposable
     public async Task<IPage> SignedInAsync(string email, int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
     {
         var page = await WindowAsync(width, height, scheme, javaScript);
-        await page.GotoAsync("/signin");
+        await page.GoAsync("/signin");
         await page.Locator("input[type=email]").FillAsync(email);
         await page.Locator("input[type=password]").FillAsync(Cast.Password);
         await page.Locator("main button[type=submit], main form button").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        await page.ArriveAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
         return page;
     }
 
@@ -78,7 +78,7 @@ public sealed class BrowserHouse : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            await page.WaitForLoadStateAsync(LoadState.Load);
+            await page.WholeAsync();
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class DecidingInChromium
         var number = await Refunds.ProposedAsync(house, await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha));
 
         var mia = await browser.WindowAsync(width, 844, scheme);
-        await mia.GotoAsync(await Refunds.LinkAsync(house, Cast.Mia));
+        await mia.GoAsync(await Refunds.LinkAsync(house, Cast.Mia));
         await BrowserHouse.AccessibleAsync(mia);
         await mia.GetByRole(AriaRole.Button, new() { Name = "I do not agree" }).ClickAsync();
         await mia.GetByRole(AriaRole.Alert).WaitForAsync();
@@ -31,9 +31,9 @@ public sealed class DecidingInChromium
         await BrowserHouse.AccessibleAsync(mia);
 
         var ada = await browser.SignedInAsync(Cast.Ada, width, 844, scheme);
-        await ada.GotoAsync("/desk?view=consent");
+        await ada.GoAsync("/desk?view=consent");
         await BrowserHouse.AccessibleAsync(ada);
-        await ada.GotoAsync($"/desk/tickets/{number}");
+        await ada.GoAsync($"/desk/tickets/{number}");
         await BrowserHouse.AccessibleAsync(ada);
         await ada.GetByLabel("Why?").FocusAsync();
         await ada.Keyboard.TypeAsync("Our mistake.");
@@ -53,7 +53,7 @@ public sealed class DecidingInChromium
         await house.PublishJsonAsync(Refunds.Json(Refunds.ByTheCustomer));
         var number = await Refunds.ProposedAsync(house, await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha));
         var carl = await browser.SignedInAsync(Cast.Carl, 390, 844);
-        await carl.GotoAsync($"/portal/tickets/{number}");
+        await carl.GoAsync($"/portal/tickets/{number}");
         await BrowserHouse.AccessibleAsync(carl);
         await carl.GetByRole(AriaRole.Button, new() { Name = "I agree", Exact = true }).ClickAsync();
         await carl.GetByText("Thank you. We have been told.").WaitForAsync();

@@ -26,7 +26,7 @@ public sealed class Screenshots
 
     private static async Task ShootAsync(IPage page, string path, string file)
     {
-        await page.GotoAsync(path);
+        await page.GoAsync(path);
         await BrowserHouse.QuietAsync(page);
         await page.ScreenshotAsync(new() { Path = file });
     }

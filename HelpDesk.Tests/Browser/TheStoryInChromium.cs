@@ -26,7 +26,7 @@ public sealed class TheStoryInChromium
         await carl.Locator("[name=subject i]").FillAsync("The printer prints stripes");
         await carl.Locator("[name=body i]").FillAsync("Since Monday every page has grey stripes.\n\nThe photo shows one.");
         await carl.Locator("main form button.btn-primary").ClickAsync();
-        await carl.WaitForURLAsync(url => System.Text.RegularExpressions.Regex.IsMatch(url, @"/portal/tickets/\d+"));
+        await carl.ArriveAsync(url => System.Text.RegularExpressions.Regex.IsMatch(url, @"/portal/tickets/\d+"));
         await BrowserHouse.AccessibleAsync(carl);
         var number = await house.ReadAsync(db => db.Tickets.Select(t => t.Number).SingleAsync());
 
@@ -34,7 +34,7 @@ public sealed class TheStoryInChromium
         await LookAsync(sasha, "/desk?view=unassigned");
         await sasha.Keyboard.PressAsync("j");
         await sasha.Keyboard.PressAsync("o");
-        await sasha.WaitForURLAsync(url => url.Contains($"/desk/tickets/{number}", StringComparison.Ordinal));
+        await sasha.ArriveAsync(url => url.Contains($"/desk/tickets/{number}", StringComparison.Ordinal));
         await BrowserHouse.AccessibleAsync(sasha);
         await sasha.Locator("form[action$='/assignment'] button").ClickAsync();
         await BrowserHouse.QuietAsync(sasha);
@@ -62,7 +62,7 @@ public sealed class TheStoryInChromium
         await Assertions.Expect(sasha.GetByText("The one on the second floor.").First).ToBeVisibleAsync();
         await sasha.Keyboard.PressAsync("r");
         await sasha.Keyboard.TypeAsync("We cleaned the drum. It prints well again.");
-        await sasha.ReloadAsync();
+        await sasha.AgainAsync();
         Assert.Contains("We cleaned the drum.", await sasha.Locator("textarea").First.InputValueAsync());
         await ResolveAsync(sasha, number);
         Assert.Equal(Phase.Resolved, (await house.TicketAsync(number)).Phase);
@@ -80,7 +80,7 @@ public sealed class TheStoryInChromium
         await start.Locator("input[name=score i][value='5']").CheckAsync(new() { Force = true });
         await start.Locator("textarea").FillAsync("Quick and friendly.");
         await start.Locator("main form button").ClickAsync();
-        await start.WaitForURLAsync(url => url.EndsWith("/thanks", StringComparison.Ordinal));
+        await start.ArriveAsync(url => url.EndsWith("/thanks", StringComparison.Ordinal));
         await BrowserHouse.AccessibleAsync(start);
         Assert.Equal((Phase.Closed, 5), ((await house.TicketAsync(number)).Phase, (await house.TicketAsync(number)).Satisfaction));
 
@@ -102,7 +102,7 @@ public sealed class TheStoryInChromium
         await page.Locator("input[type=email]").FillAsync(NewAddress);
         await page.Locator("input[type=password]").First.FillAsync("three plain words");
         await page.Locator("main form button.btn-primary").ClickAsync();
-        await page.WaitForURLAsync(url => url.EndsWith("/register/sent", StringComparison.Ordinal));
+        await page.ArriveAsync(url => url.EndsWith("/register/sent", StringComparison.Ordinal));
         await BrowserHouse.AccessibleAsync(page);
         await HoldsAsync(page, await LinkAsync(house, "confirm-address"));
         await page.Locator("main form button.btn-primary").ClickAsync();
@@ -112,7 +112,7 @@ public sealed class TheStoryInChromium
         await HoldsAsync(other, "/forgot");
         await other.Locator("input[type=email]").FillAsync(NewAddress);
         await other.Locator("main form button.btn-primary").ClickAsync();
-        await other.WaitForURLAsync(url => url.EndsWith("/forgot/sent", StringComparison.Ordinal));
+        await other.ArriveAsync(url => url.EndsWith("/forgot/sent", StringComparison.Ordinal));
         await BrowserHouse.AccessibleAsync(other);
         await HoldsAsync(other, await LinkAsync(house, "reset-password"));
         await other.Locator("input[type=password]").First.FillAsync("four other plain words");
@@ -135,14 +135,14 @@ public sealed class TheStoryInChromium
     {
         await using var browser = await BrowserHouse.OpenAsync();
         var carl = await browser.SignedInAsync(Cast.Carl, javaScript: false);
-        await carl.GotoAsync("/portal/tickets/new");
+        await carl.GoAsync("/portal/tickets/new");
         await carl.Locator("[name=subject i]").FillAsync("No scripts here");
         await carl.Locator("[name=body i]").FillAsync("It has to work all the same.");
         await carl.Locator("main form button.btn-primary").ClickAsync();
         var number = await browser.House.ReadAsync(db => db.Tickets.Select(t => t.Number).SingleAsync());
 
         var sasha = await browser.SignedInAsync(Cast.Sasha, javaScript: false);
-        await sasha.GotoAsync($"/desk/tickets/{number}");
+        await sasha.GoAsync($"/desk/tickets/{number}");
         await sasha.Locator("form[action$='/assignment'] button").ClickAsync();
         await sasha.Locator("textarea[name=reply i]").First.FillAsync("It does.");
         await sasha.Locator("select[name='fields[resolution]']").First.SelectOptionAsync("answered");
@@ -192,7 +192,7 @@ public sealed class TheStoryInChromium
 
     private static async Task LookAsync(IPage page, string path)
     {
-        await page.GotoAsync(path);
+        await page.GoAsync(path);
         await BrowserHouse.AccessibleAsync(page);
     }
 }

@@ -21,13 +21,13 @@ public sealed class TheStudioInChromium
         await BeginAsync(mia);
         await mia.GetByRole(AriaRole.Textbox, new() { Name = "Add clock: its name" }).FillAsync("First reply");
         await mia.GetByRole(AriaRole.Button, new() { Name = "Add clock" }).ClickAsync();
-        await mia.WaitForURLAsync(url => url.Contains("clocks/first-reply", StringComparison.Ordinal));
+        await mia.ArriveAsync(url => url.Contains("clocks/first-reply", StringComparison.Ordinal));
         foreach (var place in new[] { "", "?at=states/paid", "?at=states/paid/timers/survey", "?at=steps/propose", "?at=steps/denied", "?at=fields/reason", "?at=approvals/refund", "?at=clocks/first-reply", "/text" })
         {
-            await mia.GotoAsync(Draft + place);
+            await mia.GoAsync(Draft + place);
             await BrowserHouse.AccessibleAsync(mia);
         }
-        await mia.GotoAsync("/manage/workflows/support/publication");
+        await mia.GoAsync("/manage/workflows/support/publication");
         await BrowserHouse.AccessibleAsync(mia);
         await mia.GetByRole(AriaRole.Button, new() { Name = "Publish it" }).ClickAsync();
         await mia.GetByRole(AriaRole.Alert).WaitForAsync();
@@ -56,8 +56,8 @@ public sealed class TheStudioInChromium
 
     private static async Task BeginAsync(IPage mia)
     {
-        await mia.GotoAsync("/manage/workflows/support");
+        await mia.GoAsync("/manage/workflows/support");
         await mia.GetByRole(AriaRole.Button, new() { Name = "Change this workflow" }).ClickAsync();
-        await mia.WaitForURLAsync(url => url.EndsWith("/draft", StringComparison.Ordinal));
+        await mia.ArriveAsync(url => url.EndsWith("/draft", StringComparison.Ordinal));
     }
 }

@@ -17,7 +17,7 @@ public sealed class TheWayInChromium
         var number = await house.PendingTicketAsync(await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha));
 
         var sasha = await browser.SignedInAsync(Cast.Sasha, width, 844, scheme);
-        await sasha.GotoAsync($"/desk/tickets/{number}");
+        await sasha.GoAsync($"/desk/tickets/{number}");
         await sasha.GetByRole(AriaRole.Link, new() { Name = "Show it in the workflow" }).ClickAsync();
         await sasha.GetByRole(AriaRole.Heading, new() { Name = $"#{number} in its workflow" }).WaitForAsync();
         await BrowserHouse.AccessibleAsync(sasha);
@@ -41,7 +41,7 @@ public sealed class TheWayInChromium
         await sasha.GetByText("It is skipped.").WaitForAsync();
         await BrowserHouse.AccessibleAsync(sasha);
 
-        await sasha.GotoAsync($"/desk/tickets/{number}/way");
+        await sasha.GoAsync($"/desk/tickets/{number}/way");
         Assert.Equal(2, await sasha.Locator(".timer").CountAsync());
         Assert.Empty(browser.Faults);
     }

@@ -1,4 +1,4 @@
-using HelpDesk.Web.Desk.Tickets;
+using HelpDesk.Web.Shared;
 using HelpDesk.Workflow;
 using Xunit;
 
@@ -17,5 +17,5 @@ public sealed class ReadingFields
     [InlineData(FieldType.Choice, "fixed", "fixed")]
     [InlineData(FieldType.Number, "  ", "")]
     public void A_form_s_text_becomes_a_value_of_the_field_s_type(FieldType type, string sent, string? value) =>
-        Assert.Equal(value, FieldInput.Read(new("f", Text.Of("F"), type, [], Roles.Agent), sent)?.ToString());
+        Assert.Equal(value, FieldReader.Read(new("f", Text.Of("F"), type, [], Roles.Agent), sent)?.ToString());
 }

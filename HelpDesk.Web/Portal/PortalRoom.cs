@@ -10,6 +10,7 @@ internal static class PortalRoom
     {
         services.AddSingleton<NextWords>();
         services.AddScoped<RequestFiles>();
+        services.AddScoped<RequestFiling>();
         services.AddScoped<RequestsReading>();
         services.AddScoped<RequestReading>();
         services.AddScoped<SurveyReading>();

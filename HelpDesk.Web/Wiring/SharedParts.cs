@@ -15,6 +15,7 @@ internal static class SharedParts
         services.AddSingleton<ReaderZone>();
         services.AddSingleton<ReasonSentences>();
         services.AddSingleton<Uploads>();
+        services.AddSingleton<KindFields>();
         services.AddScoped<Approvals.ApprovalReading>();
     }
 }

@@ -29,6 +29,7 @@ internal static class Storage
         services.AddSingleton<Writes>();
         services.AddSingleton<WorkflowLibrary>();
         services.AddSingleton<WorkflowPublishing>();
+        services.AddSingleton<OfferCommands>();
         services.AddSingleton<Domain.Workflows.Drafts.DraftCommands>();
         services.AddSingleton<ITokenSeal, TokenSeal>();
         services.AddSingleton<Reactions>();

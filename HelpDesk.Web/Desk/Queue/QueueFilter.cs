@@ -8,7 +8,7 @@ using InWorkflow = HelpDesk.Workflow.Phase;
 namespace HelpDesk.Web.Desk.Queue;
 
 /// <summary>The queue's address: a view, what narrows it, and where the page begins.</summary>
-public sealed record QueueFilter(string? View, string? State, string? Priority, string? Team, string? Assignee, string? After, string? Before, string? Q, string? Phase = null)
+public sealed record QueueFilter(string? View, string? State, string? Priority, string? Team, string? Assignee, string? After, string? Before, string? Q, string? Phase = null, string? Kind = null)
 {
     public const string Mine = "mine";
     public const string Unassigned = "unassigned";
@@ -23,7 +23,7 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
 
     public string KnownView => View is Mine or Unassigned or Waiting or Overdue or Resolved or Consent ? View : All;
 
-    public bool IsNarrowed => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Phase) || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(Team) || !string.IsNullOrEmpty(Assignee);
+    public bool IsNarrowed => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Phase) || !string.IsNullOrEmpty(Kind) || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(Team) || !string.IsNullOrEmpty(Assignee);
 
     /// <summary>The ticket that somebody typed the number of, with or without its sign.</summary>
     public long? Number => long.TryParse(Q?.Trim().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -35,6 +35,7 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
         var tickets = InView(db, db.VisibleAtDesk(caller), caller, now);
         if (State is { Length: > 0 }) tickets = tickets.Where(t => t.State == State);
         if (Phase is { Length: > 0 }) tickets = InPhase(tickets, Enum.TryParse<InWorkflow>(Phase, ignoreCase: true, out var phase) ? phase : (InWorkflow)(-1));
+        if (Kind is { Length: > 0 }) tickets = tickets.Where(t => db.WorkflowVersions.Any(v => v.Id == t.WorkflowVersionId && v.Workflow == Kind));
         if (Priority is { Length: > 0 }) tickets = tickets.Where(t => t.Priority == Priority);
         if (Team is { Length: > 0 }) tickets = InTeam(tickets, Guid.TryParse(Team, out var id) ? TeamId.From(id) : default);
         return Assignee switch
@@ -50,7 +51,7 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
     public string Page(string direction, Cursor cursor)
     {
         var query = new QueryBuilder();
-        foreach (var (key, value) in new[] { ("view", View), ("state", State), ("phase", Phase), ("priority", Priority), ("team", Team), ("assignee", Assignee) })
+        foreach (var (key, value) in new[] { ("view", View), ("state", State), ("phase", Phase), ("kind", Kind), ("priority", Priority), ("team", Team), ("assignee", Assignee) })
             if (value is { Length: > 0 }) query.Add(key, value);
         query.Add(direction, cursor.ToString());
         return "/desk" + query;

@@ -41,6 +41,7 @@ public sealed record QueuePage(
     ImmutableArray<QueueRow> Rows,
     Cursor? Newer,
     Cursor? Older,
+    ImmutableArray<FilterOption> Kinds,
     ImmutableArray<FilterOption> States,
     ImmutableArray<FilterOption> Teams,
     ImmutableArray<FilterOption> Agents);

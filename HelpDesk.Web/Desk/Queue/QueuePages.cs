@@ -19,11 +19,15 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
         var visible = db.VisibleAtDesk(me);
         var now = clock.GetUtcNow();
         var (rows, newer, older) = await RowsAsync(filter.Of(db, me, now), filter, ct);
-        var current = await library.CurrentAsync(db, WorkflowLibrary.Standard, ct);
+        var kinds = await library.AllCurrentAsync(db, ct);
         return new(filter, await CountAsync(visible, me, now, ct), rows, newer, older,
-            [.. current.Definition.States.Select(state => new FilterOption(state.Key, state.Name.Shown()))],
+            [.. kinds.Select(kind => new FilterOption(kind.Definition.Key, kind.Definition.Name.Shown()))], States(kinds, filter.Kind),
             await TeamsAsync(me, ct), await AgentsAsync(ct));
     }
+
+    // Of all kinds together a state stands once, under the name that the first kind gives it.
+    private static ImmutableArray<FilterOption> States(ImmutableArray<PublishedWorkflow> kinds, string? kind) =>
+        [.. kinds.Where(one => string.IsNullOrEmpty(kind) || one.Definition.Key == kind).SelectMany(one => one.Definition.States).DistinctBy(state => state.Key).Select(state => new FilterOption(state.Key, state.Name.Shown()))];
 
     private async Task<(ImmutableArray<QueueRow> Rows, Cursor? Newer, Cursor? Older)> RowsAsync(IQueryable<Ticket> tickets, QueueFilter filter, CancellationToken ct)
     {

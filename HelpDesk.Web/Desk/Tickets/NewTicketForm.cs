@@ -21,6 +21,12 @@ public sealed class NewTicketForm
 
     public string? Priority { get; init; }
     public string? Team { get; init; }
+    /// <summary>The key of the kind; null for the first one.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The kind's own fields: key to what was typed.</summary>
+    public Dictionary<string, string?> Fields { get; init; } = [];
+
     public List<IFormFile>? Files { get; init; }
     public CommandId Command { get; init; }
 }

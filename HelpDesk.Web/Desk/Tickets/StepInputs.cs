@@ -61,7 +61,7 @@ public sealed class StepInputs(TicketPages pages, Uploads uploads, ReasonSentenc
     /// <summary>A field's value, or null where it can hold no such thing. A team is one that this person may give tickets to.</summary>
     public async Task<FieldValue?> ValueAsync(string key, string? sent, Rules rules, CancellationToken ct)
     {
-        if (rules.Workflow.Field(key) is not { } field || FieldInput.Read(field, sent) is not { } value) return null;
+        if (rules.Workflow.Field(key) is not { } field || FieldReader.Read(field, sent) is not { } value) return null;
         if (key != BuiltInFields.Team) return value;
         return Guid.TryParse(value.Text, out var team) && await pages.MayGiveAsync(TeamId.From(team), rules.Me, ct) ? FieldValue.Of(TeamId.From(team).ToString()) : null;
     }

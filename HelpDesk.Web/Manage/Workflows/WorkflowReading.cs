@@ -26,6 +26,9 @@ public sealed record WorkflowPage(CompiledWorkflow Workflow, IReadOnlyList<Versi
 {
     public WorkflowDefinition Definition => Workflow.Definition;
     public VersionLine Current => Versions[0];
+    /// <summary>Who may file such requests.</summary>
+    public required OfferForm Offer { get; init; }
+
     public int AllLive => Live.Values.Sum() + Old.Sum(state => state.Live);
 }
 
@@ -65,7 +68,9 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
             var version = await library.GetAsync(db, stay.WorkflowVersionId, ct);
             if (version.Compiled.State(stay.State) is { } state) old.Add(new(state.Key, state.Name, state.Phase, version.Number, stay.Count));
         }
-        return new(current.Compiled, versions, live, old);
+        var offer = await db.WorkflowOffers.AsNoTracking().SingleOrDefaultAsync(o => o.Workflow == key, ct);
+        var standard = key == WorkflowLibrary.Standard;
+        return new(current.Compiled, versions, live, old) { Offer = new(offer?.InPortal ?? standard, offer?.AtDesk ?? standard, offer?.Hint) };
     }
 
     private Task<List<VersionLine>> NewestAsync(string key, int most, CancellationToken ct) =>

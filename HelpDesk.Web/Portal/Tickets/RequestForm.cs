@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using HelpDesk.Domain.Workflows;
 
 namespace HelpDesk.Web.Portal.Tickets;
 
@@ -19,7 +21,18 @@ public sealed record RequestForm
     [Required(ErrorMessage = "Choose how urgent it is.")]
     [RegularExpression("low|normal|high|urgent", ErrorMessage = "Choose how urgent it is.")]
     public string? Priority { get; init; } = HelpDesk.Workflow.BuiltInFields.UsualPriority;
+
+    /// <summary>The key of the kind.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The kind's own fields: key to what was typed.</summary>
+    public Dictionary<string, string?> Fields { get; init; } = [];
 }
+
+/// <summary>The page for a new request.</summary>
+/// <param name="Kinds">What can be filed.</param>
+/// <param name="Kind">What is being filed; null while it is still to be chosen.</param>
+public sealed record NewRequestPage(RequestForm Form, ImmutableArray<Kind> Kinds, Kind? Kind);
 
 /// <summary>What a customer writes on a request.</summary>
 public sealed record ReplyForm

@@ -49,6 +49,9 @@ public sealed record RequestPage(
     /// <summary>What the customer has still to agree to.</summary>
     public ImmutableArray<AskedConsent> Consents { get; init; } = [];
 
+    /// <summary>The kind's own fields that customers fill in, as far as they are filled in.</summary>
+    public ImmutableArray<FieldDefinition> Fields { get; init; } = [];
+
     /// <summary>What was typed into the form of a consent that comes back.</summary>
     public string? Comment { get; init; }
 
@@ -93,6 +96,7 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
             [.. related.Where(r => r.Id != (ticket.FollowUpOf ?? ticket.ParentId)).Select(r => r.Request)],
             mine ? found.Rating : null)
         {
+            Fields = [.. workflow.Definition.Fields.Where(field => field.SetBy.HasFlag(Roles.Customer) && ticket.Fields.ContainsKey(field.Key))],
             Consents = mine && published.HasApprovals ? await ConsentsAsync(ticket, workflow, me, ct) : [],
         };
     }

@@ -850,6 +850,27 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("ScheduledStarts");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.WorkflowOffer", b =>
+                {
+                    b.Property<string>("Workflow")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AtDesk")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hint")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("InPortal")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Workflow");
+
+                    b.ToTable("WorkflowOffers");
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Workflows.WorkflowVersion", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,10 +1,10 @@
 using System.Globalization;
 using HelpDesk.Workflow;
 
-namespace HelpDesk.Web.Desk.Tickets;
+namespace HelpDesk.Web.Shared;
 
 /// <summary>A field's value as a form sends it.</summary>
-public static class FieldInput
+public static class FieldReader
 {
     /// <summary>The value, or null when the text is none of this field's type. Whether the field may hold it is the workflow's to say.</summary>
     public static FieldValue? Read(FieldDefinition field, string? sent)
