@@ -81,6 +81,7 @@ public sealed class KindsOfRequest
         await house.SettleAsync();
         await house.PassAsync(TimeSpan.FromDays(40));
         Assert.Equal(Phase.Closed, (await house.TicketAsync(ticket.Number)).Phase);
+        carl = await house.SignedInAsync(Cast.Carl);
         Assert.Equal("access", await KindAsync(house, await carl.RepliesAsync(ticket.Number, "It is gone again.")));
     }
 
