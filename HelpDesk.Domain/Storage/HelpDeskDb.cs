@@ -4,6 +4,7 @@ using HelpDesk.Domain.Surveys;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Domain.Workflows.Drafts;
+using HelpDesk.Domain.Workflows.Migrating;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +25,10 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<TicketApproval> TicketApprovals => Set<TicketApproval>();
     public DbSet<Approver> Approvers => Set<Approver>();
     public DbSet<ScheduledStart> ScheduledStarts => Set<ScheduledStart>();
+    public DbSet<WorkflowMigration> WorkflowMigrations => Set<WorkflowMigration>();
+    public DbSet<MigratedTicket> MigratedTickets => Set<MigratedTicket>();
     public DbSet<WorkflowOffer> WorkflowOffers => Set<WorkflowOffer>();
+    public DbSet<WorkflowScenario> WorkflowScenarios => Set<WorkflowScenario>();
     public DbSet<WorkflowDraft> WorkflowDrafts => Set<WorkflowDraft>();
     public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
     public DbSet<Survey> Surveys => Set<Survey>();

@@ -35,7 +35,7 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
 
     /// <summary>Takes a step. A form that was shown an older revision is stale.</summary>
     public Task<Answer> TakeAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string step, StepInput input, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
-        OnTicketAsync(visible, revision, by, role, command, (ticket, act) => ticket.Take(step, input, act), ct);
+        OnTicketAsync(visible, revision, by, role, command, (ticket, act) => ticket.Take(step, input, act), ct, DrainAsync);
 
     /// <summary>Edits fields. A form that was shown an older revision is stale. Who may not have tickets of its new team is no longer its assignee.</summary>
     public Task<Answer> EditAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, ImmutableSortedDictionary<string, FieldValue> fields, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
@@ -105,10 +105,10 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
         return await db.AgentsFor(TeamId.From(id)).AnyAsync(p => p.Id == assignee, ct) ? fields : fields.SetItem(BuiltInFields.Assignee, FieldValue.None);
     }
 
-    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<Ticket, Act, Decision> verb, CancellationToken ct) =>
-        OnTicketAsync(visible, revision, by, role, command, (_, ticket, act, _) => Task.FromResult(verb(ticket, act)), ct);
+    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<Ticket, Act, Decision> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null) =>
+        OnTicketAsync(visible, revision, by, role, command, (_, ticket, act, _) => Task.FromResult(verb(ticket, act)), ct, then);
 
-    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task<Decision>> verb, CancellationToken ct) =>
+    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task<Decision>> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null) =>
         writes.DoAsync(async (db, cancel) =>
         {
             if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
@@ -116,7 +116,9 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
             if (ticket is null) return new Answer.NotFound();
             if (revision is { } shown && shown != ticket.Revision) return new Answer.Stale(ticket.Number);
             var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command, ticket.TeamId, ticket, cancel);
-            return await FinishAsync(db, ticket, await verb(db, ticket, act, cancel), act, cancel);
+            var answer = await FinishAsync(db, ticket, await verb(db, ticket, act, cancel), act, cancel);
+            if (then is not null && answer is Answer.Done) await then(db, ticket, act, cancel);
+            return answer;
         }, revision is null ? OnConflict.DecideAnew : OnConflict.Refuse, ct);
 
     private async Task<Answer> FinishAsync(HelpDeskDb db, Ticket ticket, Decision decision, Act act, CancellationToken ct)

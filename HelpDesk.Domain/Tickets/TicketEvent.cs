@@ -45,6 +45,9 @@ public enum EventKind
 
     /// <summary>Somebody decided that a timer of the stay never fires.</summary>
     TimerSkipped,
+
+    /// <summary>It came from another version of its workflow, whose number is its subject, from state to state.</summary>
+    Migrated,
 }
 
 /// <summary>The particulars of an event; which are set follows from the kind.</summary>

@@ -11,6 +11,9 @@ public sealed record PublishedWorkflow(WorkflowVersionId Id, int Number, string 
 {
     public WorkflowDefinition Definition => Compiled.Definition;
 
+    /// <summary>What the change was for, in the publisher's words.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The assignment strategies that its effects name.</summary>
     public ImmutableArray<AssignStrategy> Strategies { get; } =
     [
@@ -72,7 +75,7 @@ public sealed class WorkflowLibrary(ProductZone zone)
         var (definition, faults) = DefinitionReader.Read(version.Json);
         if (definition is null)
             throw new InvalidOperationException($"Version {version.Number} of workflow '{version.Workflow}' in the database cannot be read: {faults[0].Message}");
-        return new(version.Id, version.Number, version.Sha256, CompiledWorkflow.Compile(definition));
+        return new(version.Id, version.Number, version.Sha256, CompiledWorkflow.Compile(definition)) { Reason = version.Reason };
     }
 }
 

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Workflows.Drafts;
+using HelpDesk.Domain.Workflows.Migrating;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Domain.Workflows;
 
 /// <summary>Publishes a definition as the next version of its workflow. Tickets that there are stay on theirs; new ones are filed under it.</summary>
-public sealed class WorkflowPublishing(Writes writes, WorkflowLibrary library, TimeProvider clock)
+public sealed partial class WorkflowPublishing(Writes writes, WorkflowLibrary library, TimeProvider clock)
 {
     /// <summary>Surveys that the product has a page for.</summary>
     private static readonly ImmutableHashSet<string> Surveys = ["satisfaction"];
@@ -20,9 +22,10 @@ public sealed class WorkflowPublishing(Writes writes, WorkflowLibrary library, T
     /// <param name="seen">The revision of the draft that the publisher looked at.</param>
     /// <param name="hasLetter">Whether the product can write a letter.</param>
     /// <param name="words">What the change is for, and why its warnings do not matter.</param>
+    /// <param name="plan">What becomes of the live tickets.</param>
     /// <param name="by">Who publishes it.</param>
     /// <param name="ct">Stops before anything is written.</param>
-    public Task<Publication> PublishDraftAsync(string workflow, int seen, Func<string, bool> hasLetter, PublishersWords words, PersonId by, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    public Task<Publication> PublishDraftAsync(string workflow, int seen, Func<string, bool> hasLetter, PublishersWords words, MigrationPlan plan, PersonId by, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
         var draft = await db.WorkflowDrafts.Include(d => d.Texts).SingleOrDefaultAsync(d => d.Workflow == workflow, cancel);
         if (draft is null || draft.Revision != seen) return new Publication.Overtaken();
@@ -30,13 +33,18 @@ public sealed class WorkflowPublishing(Writes writes, WorkflowLibrary library, T
         if (newest != draft.BaseVersion) return new Publication.Overtaken();
         var (definition, faults) = DefinitionReader.Read(draft.Json);
         if (definition is null) return new Publication.Faulty(faults);
+        if (Astray(plan, definition)) return new Publication.Overtaken();
         var came = await StoreAsync(db, definition, hasLetter, words, by, cancel);
-        if (came is Publication.Published) db.WorkflowDrafts.Remove(draft);
-        return came;
+        if (came is not Publication.Published published) return came;
+        db.WorkflowDrafts.Remove(draft);
+        return await WithPlanAsync(db, published, definition.Key, 1, plan, null, by, cancel);
     }, OnConflict.DecideAnew, ct);
 
-    /// <summary>What all checks say of a definition here: of what it names, of what this version can run, and of what it would do.</summary>
-    public async Task<ImmutableArray<Finding>> FindAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, CancellationToken ct)
+    /// <summary>What all checks say of a definition here: of what it names, of what this version can run, of what it would do, and of the scenarios that are kept.</summary>
+    public async Task<ImmutableArray<Finding>> FindAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, CancellationToken ct) =>
+        [.. await KeptScenarios.FindAsync(db, definition, ct), .. await ProveAsync(db, definition, hasLetter, ct)];
+
+    private async Task<ImmutableArray<Finding>> ProveAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, CancellationToken ct)
     {
         var known = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().ToListAsync(ct);
         var stock = new Stock([.. definition.Letters.Where(hasLetter)], Surveys, [.. library.Surroundings.Calendars.Keys], [.. known], []);
@@ -56,12 +64,13 @@ public sealed class WorkflowPublishing(Writes writes, WorkflowLibrary library, T
     }
 
     /// <param name="words">The publisher's; null on the command line, where warnings are printed and acknowledge themselves.</param>
-    private async Task<Publication> StoreAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, PublishersWords? words, PersonId? by, CancellationToken ct)
+    /// <param name="keepsScenarios">False for what was in force before: a story of what came after does not hold it back.</param>
+    private async Task<Publication> StoreAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, PublishersWords? words, PersonId? by, CancellationToken ct, bool keepsScenarios = true)
     {
         var published = await db.WorkflowVersions.Where(v => v.Workflow == definition.Key).OrderByDescending(v => v.Number).Select(v => new { v.Number, v.Sha256 }).FirstOrDefaultAsync(ct);
         var hash = DefinitionWriter.Hash(definition);
         if (published?.Sha256 == hash) return new Publication.Same(published.Number);
-        var findings = await FindAsync(db, definition, hasLetter, ct);
+        var findings = keepsScenarios ? await FindAsync(db, definition, hasLetter, ct) : await ProveAsync(db, definition, hasLetter, ct);
         if (findings.Any(finding => finding.Severity == Severity.Error)) return new Publication.Refused(findings);
         if (words is { Acknowledged: null } && findings.Any(finding => finding.Severity == Severity.Warning)) return new Publication.Refused(findings);
         var version = WorkflowVersion.With(words?.Reason, words?.Acknowledged, definition.Key, (published?.Number ?? 0) + 1, DefinitionWriter.Write(definition), hash, by, clock.GetUtcNow());
@@ -107,7 +116,11 @@ public abstract record Publication
     private Publication() { }
 
     /// <summary>It is a version now; findings that are no errors are told.</summary>
-    public sealed record Published(int Number, ImmutableArray<Finding> Findings) : Publication;
+    public sealed record Published(int Number, ImmutableArray<Finding> Findings) : Publication
+    {
+        /// <summary>The migration of the live tickets; null for a first version, and from the command line.</summary>
+        public MigrationId? Migration { get; init; }
+    }
 
     /// <summary>The newest version says the same.</summary>
     public sealed record Same(int Number) : Publication;

@@ -104,7 +104,7 @@ public sealed class AccessMatrix
             "kind" => "states",
             "timer" => "remind",
             "id" when route.Contains("/draft/") => "pending",
-            "id" when route.Contains("approvals") => Guid.Empty.ToString(),
+            "id" when route.Contains("approvals") || route.Contains("migrations") || route.Contains("scenarios") => Guid.Empty.ToString(),
             "id" when route.Contains("attachments") => values["attachment"],
             "id" when route.Contains("timers") => values["timer"],
             "id" when route.Contains("people") => values["person"],

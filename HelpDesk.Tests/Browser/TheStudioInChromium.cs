@@ -17,6 +17,7 @@ public sealed class TheStudioInChromium
     {
         await using var browser = await BrowserHouse.OpenAsync();
         await browser.House.PublishJsonAsync(Refunds.Json());
+        await (await browser.House.SignedInAsync(Cast.Carl)).FilesAsync();
         var mia = await browser.SignedInAsync(Cast.Mia, width, 844, scheme);
         await BeginAsync(mia);
         await mia.GetByRole(AriaRole.Textbox, new() { Name = "Add clock: its name" }).FillAsync("First reply");
@@ -32,6 +33,62 @@ public sealed class TheStudioInChromium
         await mia.GetByRole(AriaRole.Button, new() { Name = "Publish it" }).ClickAsync();
         await mia.GetByRole(AriaRole.Alert).WaitForAsync();
         await BrowserHouse.AccessibleAsync(mia);
+
+        // What becomes of the ticket that is under way, and its form where kinds can be chosen.
+        await mia.GetByLabel("What is the change for?").FillAsync("Faster first replies.");
+        await mia.GetByRole(AriaRole.Radio, new() { Name = "Migrate all of them now" }).CheckAsync();
+        await mia.GetByRole(AriaRole.Button, new() { Name = "Look at each ticket first" }).ClickAsync();
+        await mia.GetByText("1 ticket was looked at: it can be migrated").WaitForAsync();
+        await BrowserHouse.AccessibleAsync(mia);
+        await mia.GetByRole(AriaRole.Button, new() { Name = "Publish it" }).ClickAsync();
+        await mia.GetByRole(AriaRole.Heading, new() { Name = "Tickets on the way to version 3" }).WaitForAsync();
+        await BrowserHouse.AccessibleAsync(mia);
+        await browser.House.SettleAsync();
+        await mia.AgainAsync();
+        await mia.GetByRole(AriaRole.Heading, new() { Name = "Done" }).WaitForAsync();
+        await mia.GoAsync("/manage/workflows/support");
+        await BrowserHouse.AccessibleAsync(mia);
+        Assert.Empty(browser.Faults);
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Kinds_are_offered_chosen_and_filled_in(int width, ColorScheme scheme)
+    {
+        await using var browser = await BrowserHouse.OpenAsync();
+        await browser.House.PublishAsync(("\"workflow\": \"support\", \"name\": \"Support\"", "\"workflow\": \"access\", \"name\": \"Access request\""),
+            ("\"fields\": {", "\"fields\": { \"until\": { \"name\": \"Needed until\", \"type\": \"date\", \"setBy\": [\"customer\", \"agent\"] }, \"seats\": { \"name\": \"How many people?\", \"type\": \"number\", \"setBy\": [\"customer\", \"agent\"] },"));
+        var mia = await browser.SignedInAsync(Cast.Mia, width, 844, scheme);
+        await mia.GoAsync("/manage/workflows/access");
+        await mia.GetByLabel("Customers choose it in the portal").FocusAsync();
+        await mia.Keyboard.PressAsync("Space");
+        await mia.GetByLabel("Agents choose it when somebody phones").CheckAsync();
+        await mia.GetByLabel("What people read beside its name").FillAsync("A new account, or more rights");
+        await mia.Keyboard.PressAsync("Enter");
+        await mia.GetByText("Saved. New requests follow it from now on.").WaitForAsync();
+
+        var carl = await browser.SignedInAsync(Cast.Carl, width, 844, scheme);
+        await carl.GoAsync("/portal/tickets/new");
+        await BrowserHouse.AccessibleAsync(carl);
+        await carl.GetByRole(AriaRole.Link, new() { Name = "Access request" }).FocusAsync();
+        await carl.Keyboard.PressAsync("Enter");
+        await carl.GetByLabel("How many people?").FillAsync("two");
+        await BrowserHouse.AccessibleAsync(carl);
+        await carl.GetByLabel("Subject").FillAsync("An account for Ben");
+        await carl.GetByLabel("What happened, and what do you need?").FillAsync("He begins on Monday.");
+        await carl.GetByRole(AriaRole.Button, new() { Name = "Send request" }).ClickAsync();
+        await carl.GetByRole(AriaRole.Alert).WaitForAsync();
+        await BrowserHouse.AccessibleAsync(carl);
+        await carl.GetByLabel("How many people?").FillAsync("2");
+        await carl.GetByRole(AriaRole.Button, new() { Name = "Send request" }).ClickAsync();
+        await carl.ArriveAsync(url => System.Text.RegularExpressions.Regex.IsMatch(url, @"/portal/tickets/\d+"));
+        await carl.GetByText("How many people?").WaitForAsync();
+        await BrowserHouse.AccessibleAsync(carl);
+
+        var sasha = await browser.SignedInAsync(Cast.Sasha, width, 844, scheme);
+        await sasha.GoAsync("/desk/tickets/new?kind=access");
+        await BrowserHouse.AccessibleAsync(sasha);
         Assert.Empty(browser.Faults);
     }
 
@@ -51,6 +108,32 @@ public sealed class TheStudioInChromium
         await mia.GetByRole(AriaRole.Heading, new() { Name = "Step “Done and over”" }).WaitForAsync();
         await mia.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await mia.GetByRole(AriaRole.Heading, new() { Name = "Step “Close”" }).WaitForAsync();
+        Assert.Empty(browser.Faults);
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task A_case_is_tried_by_keyboard_and_kept(int width, ColorScheme scheme)
+    {
+        await using var browser = await BrowserHouse.OpenAsync();
+        var mia = await browser.SignedInAsync(Cast.Mia, width, 844, scheme);
+        await BeginAsync(mia);
+        await mia.GetByRole(AriaRole.Link, new() { Name = "Try it" }).ClickAsync();
+        await mia.GetByRole(AriaRole.Heading, new() { Name = "What Carl files" }).WaitForAsync();
+        await BrowserHouse.AccessibleAsync(mia);
+        foreach (var (press, then) in new[] { ("Carl files it", "Now: Open"), ("Assign", "Now: Assigned"), ("Ask the customer", "Now: Pending"), ("Jump to what is due next", "Mail “Reminder” to the customer") })
+        {
+            await mia.GetByRole(AriaRole.Button, new() { Name = press, Exact = true }).First.FocusAsync();
+            await mia.Keyboard.PressAsync("Enter");
+            await mia.GetByText(then).First.WaitForAsync();
+        }
+        await BrowserHouse.AccessibleAsync(mia);
+        Assert.True(await mia.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+        await mia.GetByLabel("What it tells").FillAsync("Carl is reminded");
+        await mia.Keyboard.PressAsync("Enter");
+        await mia.GetByText("The scenario is kept.").WaitForAsync();
+        await BrowserHouse.AccessibleAsync(mia);
         Assert.Empty(browser.Faults);
     }
 

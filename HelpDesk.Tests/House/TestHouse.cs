@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -85,6 +86,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     /// <summary>Runs the jobs until nothing is due.</summary>
     public async Task SettleAsync()
     {
+        await Services.GetRequiredService<DueMigrations>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueTimers>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueApprovals>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueStarts>().RunAsync(CancellationToken.None);
@@ -103,6 +105,15 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     /// <summary>Mails to somebody, oldest first.</summary>
     public Task<List<OutboxMail>> PostForAsync(string email) =>
         ReadAsync(db => db.Outbox.AsNoTracking().Where(m => m.ToAddress == email).OrderBy(m => m.CreatedAt).ThenBy(m => m.Sequence).ToListAsync());
+
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        var host = base.CreateHost(builder);
+        // Hangfire logs through one provider for the whole process, that of the newest host, which throws when that host is gone.
+        host.Services.GetRequiredService<Hangfire.IGlobalConfiguration>();
+        Hangfire.Logging.LogProvider.SetCurrentLogProvider(new SilentJobs());
+        return host;
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -132,8 +143,6 @@ public sealed class TestHouse : WebApplicationFactory<Program>
 
     public override async ValueTask DisposeAsync()
     {
-        // Hangfire logs through one provider for the whole process: the newest host's. That of a host that is gone must not stay.
-        Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
         await base.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (ownsDirectory) System.IO.Directory.Delete(Directory, recursive: true);
@@ -154,4 +163,12 @@ public sealed class QueryCount : DbCommandInterceptor
         Interlocked.Increment(ref count);
         return result;
     }
+}
+
+/// <summary>Where Hangfire's own log goes in tests: nowhere.</summary>
+internal sealed class SilentJobs : Hangfire.Logging.ILogProvider, Hangfire.Logging.ILog
+{
+    public Hangfire.Logging.ILog GetLogger(string name) => this;
+
+    public bool Log(Hangfire.Logging.LogLevel logLevel, Func<string>? messageFunc, Exception? exception = null) => false;
 }

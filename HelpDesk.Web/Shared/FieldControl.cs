@@ -10,6 +10,9 @@ public sealed record FieldControl(string Id, FieldDefinition Field, string? Type
 {
     public string Name => $"Fields[{Field.Key}]";
 
+    /// <summary>Whether it must be filled in.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>The id of a field's control: keys keep to an alphabet that ids may have.</summary>
     public static string IdOf(FieldDefinition field) => $"field-{field.Key}";
 }

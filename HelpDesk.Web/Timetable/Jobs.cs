@@ -27,6 +27,7 @@ internal static class Jobs
         services.AddSingleton<DueTimers>();
         services.AddSingleton<DueApprovals>();
         services.AddSingleton<DueStarts>();
+        services.AddSingleton<DueMigrations>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<CommitNudge>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CommitNudge>());

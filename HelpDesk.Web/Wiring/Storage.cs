@@ -31,6 +31,7 @@ internal static class Storage
         services.AddSingleton<WorkflowPublishing>();
         services.AddSingleton<OfferCommands>();
         services.AddSingleton<Domain.Workflows.Drafts.DraftCommands>();
+        services.AddSingleton<Domain.Workflows.Drafts.ScenarioCommands>();
         services.AddSingleton<ITokenSeal, TokenSeal>();
         services.AddSingleton<Reactions>();
         services.AddSingleton<TicketCommands>();

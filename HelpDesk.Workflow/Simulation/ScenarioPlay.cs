@@ -25,8 +25,34 @@ public static class ScenarioPlay
             lines.Add(line);
             broken.AddRange(Judge.Of(act, line, played, workflow));
         }
-        return new(lines.ToImmutable(), broken.ToImmutable());
+        return new(lines.ToImmutable(), broken.ToImmutable()) { Case = played };
     }
+
+    /// <summary>The same story, which expects after each act what comes now: the state, what goes out, the timers that wait, and refusals.</summary>
+    /// <param name="scenario">The story; what it expects is left out of account.</param>
+    /// <param name="workflow">The workflow that it is about.</param>
+    /// <param name="surroundings">As in <see cref="Run"/>.</param>
+    public static Scenario Recorded(Scenario scenario, CompiledWorkflow workflow, Surroundings? surroundings = null)
+    {
+        var simulator = new Simulator(workflow, surroundings ?? Usual(workflow.Definition));
+        var played = SimulatedCase.New(scenario.At, scenario.Given);
+        var acts = ImmutableArray.CreateBuilder<ScenarioAct>(scenario.Acts.Length);
+        foreach (var act in scenario.Acts)
+        {
+            var before = played.Played.Count;
+            if (act.After is { } wait)
+                played = simulator.Advance(played, played.Now + wait.OnTheClock);
+            played = Do(simulator, played, act);
+            acts.Add(act with { Expect = Came(played, before, act) });
+        }
+        return scenario with { Acts = acts.MoveToImmutable() };
+    }
+
+    private static Expectation Came(SimulatedCase played, int before, ScenarioAct act) => new(
+        State: played.Case.State,
+        Effects: [.. played.Played.Skip(before).SelectMany(one => one.Effects).Select(ScenarioWords.Of)],
+        Refused: act.Does != ScenarioVerb.Wait && played.Played is [.., { Decision: Decision.Refused refused }] && played.Played.Count > before ? [.. refused.Reasons.Select(reason => ScenarioWords.Of(reason.Kind))] : null,
+        Timers: [.. played.Timers.Select(timer => timer.Timer).Distinct()]);
 
     private static Surroundings Usual(WorkflowDefinition definition) => new(definition.Calendars.ToImmutableDictionary(key => key, _ => WorkingCalendar.Business(TimeZoneInfo.Utc)))
     {

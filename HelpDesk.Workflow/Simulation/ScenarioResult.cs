@@ -7,6 +7,9 @@ namespace HelpDesk.Workflow;
 /// <param name="Broken">What was expected and did not come; empty when the story holds.</param>
 public sealed record ScenarioResult(ImmutableArray<ScenarioLine> Lines, ImmutableArray<BrokenExpectation> Broken)
 {
+    /// <summary>The case as it stands at the end.</summary>
+    public required SimulatedCase Case { get; init; }
+
     /// <summary>Whether everything came as expected.</summary>
     public bool Holds => Broken.IsEmpty;
 }

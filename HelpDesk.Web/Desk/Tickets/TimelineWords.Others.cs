@@ -42,6 +42,20 @@ public sealed partial class TimelineWords
         };
     }
 
+    /// <summary>It came to another version: from and to as both versions call it, and what the change was for.</summary>
+    private EntryItem Migrated(TicketEvent happened, TimelineSource source)
+    {
+        var workflow = source.Workflows[happened.WorkflowVersionId];
+        var what = happened.From == happened.To
+            ? words.Html("{0} brought it from version {1} of {2} to version {3}", Strong(Name(happened.By, source)), happened.Subject ?? "", Strong(workflow.Definition.Name.Shown()), workflow.Number)
+            : words.Html("{0} brought it from version {1} of {2} to version {3}, {4} → {5}", Strong(Name(happened.By, source)), happened.Subject ?? "", Strong(workflow.Definition.Name.Shown()), workflow.Number, OldName(happened, source), StateName(happened.To!, workflow));
+        return Entry(happened, "git-branch", null, what, workflow.Reason);
+    }
+
+    /// <summary>The state's name in the version that decided before.</summary>
+    private static string OldName(TicketEvent happened, TimelineSource source) =>
+        source.Events.LastOrDefault(earlier => earlier.Sequence < happened.Sequence) is { } before ? StateName(happened.From!, source.Workflows[before.WorkflowVersionId]) : happened.From!;
+
     private HtmlFormattableString Other(TicketEvent happened, TimelineSource source) => happened.Linked is { } id && source.Others.TryGetValue(id, out var other)
         ? new HtmlFormattableString("<a href=\"/desk/tickets/{0}\">#{0} {1}</a>", other.Number, other.Subject)
         : new HtmlFormattableString("{0}", words["another ticket"]);

@@ -30,13 +30,13 @@ public sealed partial class TimelineWords(Words words, ReasonSentences fields, T
         return items.ToImmutable();
     }
 
-    /// <summary>Where the ticket stood before each event: only the steps say it, so it is read backwards from where it stands now.</summary>
+    /// <summary>Where the ticket stood before each event: only steps and migrations say it, so it is read backwards from where it stands now.</summary>
     private static string[] StatesDuring(TimelineSource source)
     {
         var (states, state) = (new string[source.Events.Count], source.Ticket.State);
         for (var i = source.Events.Count - 1; i >= 0; i--)
         {
-            if (source.Events[i] is { Kind: EventKind.StepTaken, To: not null } step) state = step.From ?? "";
+            if (source.Events[i] is { Kind: EventKind.StepTaken or EventKind.Migrated, To: not null } step) state = step.From ?? "";
             states[i] = state;
         }
         return states;
@@ -73,6 +73,7 @@ public sealed partial class TimelineWords(Words words, ReasonSentences fields, T
         EventKind.FieldsChanged => Entry(happened, "tag", null, words.Html("{0} changed it: {1}", Strong(Name(happened.By, source)), Changes(happened, source))),
         EventKind.TimerFired => Fired(happened, state, source),
         EventKind.TimerPostponed or EventKind.TimerSkipped => Put(happened, state, source),
+        EventKind.Migrated => Migrated(happened, source),
         EventKind.SurveyAnswered => Entry(happened, "star", null, words.Html("{0} rated it {1} of 5", Strong(source.Customer), happened.Score ?? 0)),
         EventKind.SurveyNotRepeated => Entry(happened, "info", null, words.Html("No second survey: this solution is rated already")),
         // A message whose row is gone (erased) leaves its place.

@@ -1,38 +1,47 @@
-using System.Collections.Immutable;
-using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Workflows;
+using HelpDesk.Domain.Workflows.Migrating;
 using HelpDesk.Web.Mailroom.Letters;
 using HelpDesk.Web.Wiring;
-using HelpDesk.Workflow;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Manage.Studio;
 
-/// <summary>Makes a draft the version in force, after its publisher has seen what that changes and said what it is for.</summary>
+/// <summary>Makes a draft the version in force, after its publisher has seen what that changes, said what it is for, and what becomes of the live tickets.</summary>
 [Route("/manage/workflows/{key}/publication")]
-public sealed class PublicationController(StudioReading reading, WorkflowPublishing publishing, WorkflowLibrary library, HelpDeskDb db, Words words) : ManageController
+public sealed class PublicationController(PublicationReading reading, WorkflowPublishing publishing, Words words) : ManageController
 {
     [HttpGet("")]
     public async Task<IActionResult> Show(string key, CancellationToken ct) =>
-        await FindAsync(key, ct) is { } page ? View("Publication", page) : Redirect($"/manage/workflows/{Uri.EscapeDataString(key)}");
+        await reading.FindAsync(key, null, ct) is { } page ? View("Publication", page) : Redirect($"/manage/workflows/{Uri.EscapeDataString(key)}");
+
+    /// <summary>Looks at each live ticket; nothing is published.</summary>
+    [HttpPost("check")]
+    public async Task<IActionResult> Check(string key, [FromForm] PublicationForm form, CancellationToken ct)
+    {
+        if (await reading.FindAsync(key, form, ct) is not { } found) return NotFound();
+        var page = await reading.JudgeAsync(found, ct);
+        return page.Faults.IsEmpty ? View("Publication", page) : Again(page, StatusCodes.Status422UnprocessableEntity);
+    }
 
     [HttpPost("")]
-    public async Task<IActionResult> Create(string key, [FromForm] int revision, [FromForm] string? reason, [FromForm] string? acknowledged, CancellationToken ct)
+    public async Task<IActionResult> Create(string key, [FromForm] PublicationForm form, CancellationToken ct)
     {
-        if (await FindAsync(key, ct) is not { } page) return NotFound();
-        var (why, despite) = (Kept(reason), Kept(acknowledged));
-        var faults = Faults(page, why, despite).ToImmutableArray();
-        if (!faults.IsEmpty) return Again(page with { Reason = reason, Acknowledged = acknowledged, Faults = faults }, StatusCodes.Status422UnprocessableEntity);
-        switch (await publishing.PublishDraftAsync(key, revision, LetterTexts.HasLetter, new(why!, despite), Me.Id, ct))
+        if (await reading.FindAsync(key, form, ct) is not { } found) return NotFound();
+        var (why, despite) = (Kept(form.Reason), Kept(form.Acknowledged));
+        var page = found with { Faults = [.. Faults(found, why, despite)] };
+        if (page.Faults.IsEmpty) page = await reading.JudgeAsync(page, ct);
+        if (page is { Check.Blocked.IsEmpty: false, Form.Leave: false })
+            page = page with { Faults = [("leave", words["Some tickets cannot be migrated as they are. Mend them, choose other states, or let them stay on their version."])] };
+        if (!page.Faults.IsEmpty) return Again(page, StatusCodes.Status422UnprocessableEntity);
+        switch (await publishing.PublishDraftAsync(key, form.Revision, LetterTexts.HasLetter, new(why!, despite), page.Plan, Me.Id, ct))
         {
             case Publication.Published published:
-                TempData["Notice"] = words["Version {0} is in force: new requests are filed under it. Tickets that there are finish on theirs.", published.Number];
-                return Redirect($"/manage/workflows/{key}");
+                TempData["Notice"] = words["Version {0} is in force: new requests are filed under it.", published.Number];
+                return Redirect(published.Migration is { } migration && page.Plan.Way != MigrationWay.Pin ? $"/manage/workflows/{key}/migrations/{migration}" : $"/manage/workflows/{key}");
             case Publication.Overtaken:
-                return Again(page with { Reason = reason, Acknowledged = acknowledged, Faults = [("reason", words["Somebody changed the draft, or published, while you were looking. Look at what follows now, and publish again."])] }, StatusCodes.Status409Conflict);
+                return Again(page with { Faults = [("reason", words["Somebody changed the draft, or published, while you were looking. Look at what follows now, and publish again."])] }, StatusCodes.Status409Conflict);
             default:
-                return Again(page with { Reason = reason, Acknowledged = acknowledged, Faults = [("reason", words["It cannot be published as it stands; the checks below say why."])] }, StatusCodes.Status422UnprocessableEntity);
+                return Again(page with { Faults = [("reason", words["It cannot be published as it stands; the checks below say why."])] }, StatusCodes.Status422UnprocessableEntity);
         }
     }
 
@@ -42,20 +51,13 @@ public sealed class PublicationController(StudioReading reading, WorkflowPublish
         if (acknowledged is null && page.Warnings.Any()) yield return ("acknowledged", words["Say why the warnings do not matter, or go back and mend them."]);
         foreach (var (field, text) in new[] { ("reason", reason), ("acknowledged", acknowledged) })
             if (text?.Length > WorkflowPublishing.LongestReason) yield return (field, words["Keep it within {0} characters.", WorkflowPublishing.LongestReason]);
+        if (!Enum.IsDefined(page.Form.Way)) yield return ("way", words["Choose what becomes of the tickets."]);
     }
 
     private ViewResult Again(PublicationPage page, int status)
     {
         Response.StatusCode = status;
         return View("Publication", page);
-    }
-
-    private async Task<PublicationPage?> FindAsync(string key, CancellationToken ct)
-    {
-        if (await reading.FindAsync(key, null, ct) is not { } studio) return null;
-        var before = studio.Draft.Newest > 0 ? (await library.CurrentAsync(db, key, ct)).Definition : null;
-        var live = await db.Tickets.CountAsync(t => t.Phase < Phase.Closed && db.WorkflowVersions.Any(v => v.Workflow == key && v.Id == t.WorkflowVersionId), ct);
-        return new(studio, before, before is null ? [] : DefinitionDiff.Between(before, studio.Definition), live);
     }
 
     private static string? Kept(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HelpDesk.Domain.Workflows.Migrating;
 using HelpDesk.Workflow;
 
 namespace HelpDesk.Web.Manage.Studio;
@@ -6,11 +7,21 @@ namespace HelpDesk.Web.Manage.Studio;
 /// <summary>What publishing a draft would change.</summary>
 /// <param name="Before">The version in force; null for a workflow that has none yet.</param>
 /// <param name="Changes">In what the draft differs from it.</param>
-/// <param name="Live">Tickets that are not closed and stay on their versions.</param>
-public sealed record PublicationPage(StudioPage Studio, WorkflowDefinition? Before, ImmutableArray<Change> Changes, int Live)
+/// <param name="Live">Where the tickets stand that are not closed.</param>
+public sealed record PublicationPage(StudioPage Studio, WorkflowDefinition? Before, ImmutableArray<Change> Changes, ImmutableArray<LiveState> Live)
 {
-    public string? Reason { get; init; }
-    public string? Acknowledged { get; init; }
+    public required PublicationForm Form { get; init; }
+
+    /// <summary>What was found at each live ticket; null while nobody asked.</summary>
+    public MigrationCheck? Check { get; init; }
+
+    /// <summary>The states that tickets may come to.</summary>
+    public IEnumerable<StateDefinition> Targets => Studio.Definition.States.Where(state => state.Phase < Phase.Closed);
+
+    public int AllLive => Live.Sum(state => state.Count);
+
+    public MigrationPlan Plan => Form.Way == MigrationWay.Pin || Live.IsEmpty ? MigrationPlan.Pin
+        : new(Form.Way, new(Live.Where(state => state.To is not null && state.To != state.Key).ToImmutableSortedDictionary(state => state.Key, state => state.To!, StringComparer.Ordinal)));
 
     /// <summary>What to mend in the form, by its field.</summary>
     public ImmutableArray<(string Field, string Sentence)> Faults { get; init; } = [];
@@ -44,3 +55,8 @@ public sealed record PublicationPage(StudioPage Studio, WorkflowDefinition? Befo
         };
     }
 }
+
+/// <summary>A state in which live tickets stand, of whatever version.</summary>
+/// <param name="To">Where they would go, or null while that is to be chosen.</param>
+/// <param name="IsGone">Whether the draft has no such state.</param>
+public sealed record LiveState(string Key, string Name, Phase Phase, int Count, string? To, bool IsGone);

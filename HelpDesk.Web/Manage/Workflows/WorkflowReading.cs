@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Workflows;
+using HelpDesk.Domain.Workflows.Migrating;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public sealed record DraftLine(string Key, string By, DateTimeOffset At);
 public sealed record WorkflowList(IReadOnlyList<WorkflowLine> Published, IReadOnlyList<DraftLine> Drafts);
 
 /// <summary>One published version, by whom and when; without a name it came with the product.</summary>
-public sealed record VersionLine(WorkflowVersionId Id, int Number, string Sha256, string? By, DateTimeOffset At, string? Reason, string? Acknowledged);
+public sealed record VersionLine(WorkflowVersionId Id, int Number, string Sha256, string? By, DateTimeOffset At, string? Reason, string? Acknowledged, MigrationId? Migration);
 
 /// <summary>A state that the current version no longer has, and in which tickets of an older version still stand.</summary>
 public sealed record OldState(string Key, Text Name, Phase Phase, int Version, int Live);
@@ -75,6 +76,6 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
 
     private Task<List<VersionLine>> NewestAsync(string key, int most, CancellationToken ct) =>
         db.WorkflowVersions.AsNoTracking().Where(v => v.Workflow == key).OrderByDescending(v => v.Number).Take(most)
-            .Select(v => new VersionLine(v.Id, v.Number, v.Sha256, db.Users.Where(p => p.Id == v.PublishedBy).Select(p => p.Name).FirstOrDefault(), v.PublishedAt, v.Reason, v.Acknowledged))
+            .Select(v => new VersionLine(v.Id, v.Number, v.Sha256, db.Users.Where(p => p.Id == v.PublishedBy).Select(p => p.Name).FirstOrDefault(), v.PublishedAt, v.Reason, v.Acknowledged, db.WorkflowMigrations.Where(m => m.Target == v.Id).Select(m => (MigrationId?)m.Id).FirstOrDefault()))
             .ToListAsync(ct);
 }

@@ -821,6 +821,136 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("WorkflowDrafts");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Drafts.WorkflowScenario", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workflow")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Workflow", "Name")
+                        .IsUnique();
+
+                    b.ToTable("WorkflowScenarios");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Migrating.MigratedTicket", b =>
+                {
+                    b.Property<Guid>("MigrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FromState")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FromVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Obstacles")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToState")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MigrationId", "TicketId");
+
+                    b.HasIndex("MigrationId", "Number");
+
+                    b.ToTable("MigratedTickets");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Migrating.WorkflowMigration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FirstNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("States")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Target")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TargetNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Undoes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Workflow")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasFilter("\"FinishedAt\" IS NULL AND \"StoppedAt\" IS NULL");
+
+                    b.HasIndex("Undoes")
+                        .IsUnique();
+
+                    b.HasIndex("Workflow", "TargetNumber")
+                        .IsUnique();
+
+                    b.ToTable("WorkflowMigrations");
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Workflows.ScheduledStart", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1123,6 +1253,15 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.HasOne("HelpDesk.Domain.Workflows.Drafts.WorkflowDraft", null)
                         .WithMany("Texts")
                         .HasForeignKey("Workflow")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Migrating.MigratedTicket", b =>
+                {
+                    b.HasOne("HelpDesk.Domain.Workflows.Migrating.WorkflowMigration", null)
+                        .WithMany()
+                        .HasForeignKey("MigrationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

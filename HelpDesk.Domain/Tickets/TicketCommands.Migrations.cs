@@ -1,0 +1,73 @@
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Workflows;
+using HelpDesk.Domain.Workflows.Migrating;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Domain.Tickets;
+
+// How tickets come to another version of their workflow, each in a transaction of its own.
+public sealed partial class TicketCommands
+{
+    /// <summary>Migrates a ticket whose turn it is. Safe to call twice: who has come to the version, or could not, is left alone.</summary>
+    public Task<Answer> MigrateDueAsync(TicketId id, CancellationToken ct) =>
+        writes.DoAsync(async (db, cancel) =>
+        {
+            if (!await db.ToBeMigrated().ContainsAsync(id, cancel)) return (Answer)new Answer.NotFound();
+            var ticket = await db.Tickets.SingleAsync(t => t.Id == id, cancel);
+            var version = await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel);
+            var migration = await db.WorkflowMigrations.UnderWay().SingleAsync(m => m.Way == MigrationWay.Adopt && m.Workflow == version.Definition.Key, cancel);
+            await MigrateAsync(db, ticket, version, migration, cancel);
+            if (!await db.LeftIn(migration).AnyAsync(t => t.Id != id, cancel)) migration.Finish(clock.GetUtcNow());
+            return new Answer.Done(ticket.Number);
+        }, OnConflict.DecideAnew, ct);
+
+    /// <summary>Where a version drains its predecessors, a ticket follows it after a step that a person took.</summary>
+    private async Task DrainAsync(HelpDeskDb db, Ticket ticket, Act act, CancellationToken ct)
+    {
+        if (act.By is null || ticket.Phase == Phase.Closed) return;
+        var key = act.Workflow.Definition.Key;
+        var migration = await db.WorkflowMigrations.UnderWay().Where(m => m.Way == MigrationWay.Drain && m.Workflow == key && m.FirstNumber <= act.Workflow.Number && m.TargetNumber > act.Workflow.Number)
+            .OrderByDescending(m => m.TargetNumber).FirstOrDefaultAsync(ct);
+        if (migration is null) return;
+        await MigrateAsync(db, ticket, act.Workflow, migration, ct);
+        if (!await db.LeftIn(migration).AnyAsync(t => t.Id != ticket.Id, ct)) migration.Finish(clock.GetUtcNow());
+    }
+
+    private async Task MigrateAsync(HelpDeskDb db, Ticket ticket, PublishedWorkflow from, WorkflowMigration migration, CancellationToken ct)
+    {
+        await db.TicketTimers.Where(t => t.TicketId == ticket.Id && t.Entry == ticket.Entry).LoadAsync(ct);
+        var (target, map) = await PlaceAsync(db, ticket, from, migration, ct);
+        var act = await ActForAsync(db, target, migration.By, Roles.Manager, CommandId.New(), ticket.TeamId, ticket, ct);
+        if (from.HasApprovals) await db.TicketApprovals.Include(a => a.Approvers).Where(a => a.TicketId == ticket.Id).LoadAsync(ct);
+        // In a drain, one that could not follow before may be able to by now.
+        if (await db.MigratedTickets.FindAsync([migration.Id, ticket.Id], ct) is not { } kept) db.MigratedTickets.Add(kept = new MigratedTicket(migration.Id, ticket));
+        kept.LookAt(ticket, act.At);
+        switch (ticket.Migrated(target.Compiled, map, act.At, act.Surroundings))
+        {
+            case MigrationOutcome.Ready ready:
+                // Those due at once go one after the other, as they are migrated.
+                var place = await db.MigratedTickets.CountAsync(m => m.MigrationId == migration.Id, ct);
+                ticket.Migrate(ready.Spread(act.At, WorkflowMigration.SpreadOver, Math.Min(place, migration.Total), Math.Max(1, migration.Total)), from.Number, act);
+                kept.Moved(ready.State, ticket.Entry);
+                await FollowAsync(db, ticket, act, ct);
+                break;
+            case MigrationOutcome.Blocked blocked:
+                kept.Blocked(blocked.Obstacles);
+                break;
+        }
+    }
+
+    /// <summary>Which version a ticket comes to, and by which map. An undo brings one that has not moved since back to where it was.</summary>
+    private async Task<(PublishedWorkflow Target, MigrationMap Map)> PlaceAsync(HelpDeskDb db, Ticket ticket, PublishedWorkflow from, WorkflowMigration migration, CancellationToken ct)
+    {
+        var target = await workflows.GetAsync(db, migration.Target, ct);
+        if (migration.Undoes is not { } undone || await db.MigratedTickets.AsNoTracking().SingleOrDefaultAsync(m => m.MigrationId == undone && m.TicketId == ticket.Id && m.ToState != null, ct) is not { } kept)
+            return (target, migration.Map);
+        var before = await workflows.GetAsync(db, kept.FromVersion, ct);
+        // The version that the undo published says the same as the one before: those tickets need not stay behind.
+        var home = before.Sha256 == target.Sha256 ? target : before;
+        if (kept.Entry == ticket.Entry && kept.ToState == ticket.State) return (home, new(MigrationMap.ByKey.States.SetItem(ticket.State, kept.FromState)));
+        return home == target ? (target, migration.Map) : (home, MigrationMap.Suggest(from.Definition, home.Definition));
+    }
+}
