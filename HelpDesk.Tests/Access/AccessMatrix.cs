@@ -97,6 +97,7 @@ public sealed class AccessMatrix
         var name = match.Groups[1].Value.TrimStart('*').Split(':', '=', '?')[0];
         return name switch
         {
+            "number" when route.Contains("versions") => "1",
             "number" => values["number"],
             "step" => "ask",
             "key" => "support",

@@ -46,8 +46,11 @@ public sealed class TheStudioInChromium
         await browser.House.SettleAsync();
         await mia.AgainAsync();
         await mia.GetByRole(AriaRole.Heading, new() { Name = "Done" }).WaitForAsync();
-        await mia.GoAsync("/manage/workflows/support");
-        await BrowserHouse.AccessibleAsync(mia);
+        foreach (var page in new[] { "", "/versions/3", "/versions/3?against=1" })
+        {
+            await mia.GoAsync("/manage/workflows/support" + page);
+            await BrowserHouse.AccessibleAsync(mia);
+        }
         Assert.Empty(browser.Faults);
     }
 

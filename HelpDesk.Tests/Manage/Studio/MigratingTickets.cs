@@ -72,6 +72,14 @@ public sealed class MigratingTickets
         Assert.Equal(("pending", Phase.Pending, 3), await WhereAsync(house, young));
         Assert.Equal(3, (await TimersAsync(house, young)).Count);
         Assert.Contains("It was taken back.", (await mia.GetAsync(done.Location)).Text);
+
+        // Any two versions can be held against each other.
+        Assert.Contains("“Waiting for customer” is new.", (await mia.GetAsync($"{Workflow}/versions/2")).Text);
+        var third = await mia.GetAsync($"{Workflow}/versions/3?against=1");
+        Assert.Contains("Nothing: both say the same.", third.Text);
+        Assert.Contains("Nobody liked it.", third.Text);
+        Assert.Contains("“Waiting for customer” is new.", (await mia.GetAsync($"{Workflow}/versions/1?against=2")).Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await mia.GetAsync($"{Workflow}/versions/9")).Status);
         Assert.False((await mia.GetAsync(back.Location)).HasForm($"{back.Location}/undo"));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HelpDesk.Domain.Workflows.Migrating;
+using HelpDesk.Web.Manage.Workflows;
 using HelpDesk.Workflow;
 
 namespace HelpDesk.Web.Manage.Studio;
@@ -34,26 +35,7 @@ public sealed record PublicationPage(StudioPage Studio, WorkflowDefinition? Befo
 
     /// <summary>What differs, marked on the picture of one of the two.</summary>
     /// <param name="isDraft">Whether it is the draft's picture: what went stands only on the other.</param>
-    public PictureOverlay Overlay(bool isDraft)
-    {
-        var shown = Changes.Where(change => change.Kind != (isDraft ? ChangeKind.Removed : ChangeKind.Added)).ToList();
-        return new()
-        {
-            States = shown.Where(change => change.Part is ChangedPart.State or ChangedPart.Timer).GroupBy(change => change.Key.Split('/')[0]).ToImmutableDictionary(group => group.Key, Mark),
-            Steps = shown.Where(change => change.Part == ChangedPart.Step).GroupBy(change => change.Key).ToImmutableDictionary(group => new PictureEdge(group.Key), Mark),
-        };
-    }
-
-    private static PictureMark Mark(IEnumerable<Change> changes)
-    {
-        var all = changes.ToList();
-        var own = all.Find(change => change.Part is ChangedPart.State or ChangedPart.Step)?.Kind;
-        return new()
-        {
-            Change = own switch { ChangeKind.Added => PictureChange.Added, ChangeKind.Removed => PictureChange.Removed, _ => PictureChange.Changed },
-            Title = string.Join(' ', all.Select(change => change.Sentence)),
-        };
-    }
+    public PictureOverlay Overlay(bool isDraft) => Differences.Marked(Changes, isNew: isDraft);
 }
 
 /// <summary>A state in which live tickets stand, of whatever version.</summary>
