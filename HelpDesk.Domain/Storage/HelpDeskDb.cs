@@ -5,6 +5,7 @@ using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Domain.Workflows.Drafts;
 using HelpDesk.Domain.Workflows.Migrating;
+using HelpDesk.Domain.Workflows.Monitoring;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,10 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<ScheduledStart> ScheduledStarts => Set<ScheduledStart>();
     public DbSet<WorkflowMigration> WorkflowMigrations => Set<WorkflowMigration>();
     public DbSet<MigratedTicket> MigratedTickets => Set<MigratedTicket>();
+    public DbSet<StepTally> StepTallies => Set<StepTally>();
+    public DbSet<StayTally> StayTallies => Set<StayTally>();
+    public DbSet<StateLoad> StateLoads => Set<StateLoad>();
+    public DbSet<MissedDeadline> MissedDeadlines => Set<MissedDeadline>();
     public DbSet<WorkflowOffer> WorkflowOffers => Set<WorkflowOffer>();
     public DbSet<WorkflowScenario> WorkflowScenarios => Set<WorkflowScenario>();
     public DbSet<WorkflowDraft> WorkflowDrafts => Set<WorkflowDraft>();

@@ -109,6 +109,9 @@ public sealed partial class Ticket
     /// <summary>The number of its newest event: the concurrency token of every write.</summary>
     public int LastSequence { get; private set; }
 
+    /// <summary>The number of the newest event that monitoring has counted; behind <see cref="LastSequence"/> for some seconds after each write.</summary>
+    public int CountedSequence { get; private set; }
+
     /// <summary>Rises with state, assignee, fields and the customer's messages: a form that was shown an older one is stale.</summary>
     public int Revision { get; private set; }
 

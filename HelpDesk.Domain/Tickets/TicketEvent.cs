@@ -149,6 +149,7 @@ internal sealed class TicketEventMapping : IEntityTypeConfiguration<TicketEvent>
     {
         happened.HasKey(e => new { e.TicketId, e.Sequence });
         happened.Property(e => e.Step).HasMaxLength(64);
+        happened.HasIndex(e => new { e.WorkflowVersionId, e.Step, e.At }).HasFilter("\"Step\" IS NOT NULL");
         happened.Property(e => e.From).HasMaxLength(64);
         happened.Property(e => e.To).HasMaxLength(64);
         happened.Property(e => e.Timer).HasMaxLength(64);

@@ -36,7 +36,8 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex(t => new { t.ChangedAt, t.Number });
         ticket.HasIndex(t => new { t.CustomerId, t.ChangedAt, t.Number });
         ticket.HasIndex(t => new { t.OrganisationId, t.ChangedAt, t.Number });
-        ticket.HasIndex(t => new { t.WorkflowVersionId, t.State });
+        ticket.HasIndex(t => new { t.WorkflowVersionId, t.State, t.EnteredAt });
+        ticket.HasIndex(t => t.CreatedAt).HasFilter("\"LastSequence\" > \"CountedSequence\"");
         ticket.HasIndex(t => new { t.State, t.ChangedAt, t.Number });
         ticket.HasIndex(t => t.OverdueSince).HasFilter("\"OverdueSince\" IS NOT NULL");
         ticket.HasIndex(t => t.ClockDueAt).HasFilter("\"ClockDueAt\" IS NOT NULL");

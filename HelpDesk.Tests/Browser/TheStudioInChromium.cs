@@ -46,11 +46,31 @@ public sealed class TheStudioInChromium
         await browser.House.SettleAsync();
         await mia.AgainAsync();
         await mia.GetByRole(AriaRole.Heading, new() { Name = "Done" }).WaitForAsync();
-        foreach (var page in new[] { "", "/versions/3", "/versions/3?against=1" })
+        foreach (var page in new[] { "", "/versions/3", "/versions/3?against=1", "/monitoring?version=0", "/monitoring/tickets?step=start&version=0" })
         {
             await mia.GoAsync("/manage/workflows/support" + page);
             await BrowserHouse.AccessibleAsync(mia);
         }
+        Assert.Empty(browser.Faults);
+    }
+
+    [Fact]
+    public async Task A_state_and_a_step_of_the_monitored_picture_lead_to_their_tickets_by_mouse_and_by_keyboard()
+    {
+        await using var browser = await BrowserHouse.OpenAsync();
+        var number = await browser.House.AssignedTicketAsync(await browser.House.SignedInAsync(Cast.Carl), await browser.House.SignedInAsync(Cast.Sasha));
+        var mia = await browser.SignedInAsync(Cast.Mia);
+        await mia.GoAsync("/manage/workflows/support");
+        await mia.GetByRole(AriaRole.Link, new() { Name = "How it runs" }).ClickAsync();
+        await mia.ArriveAsync(url => url.Contains("monitoring", StringComparison.Ordinal));
+        await mia.Locator("[data-state=assigned] .wf-name").ClickAsync();
+        await mia.ArriveAsync(url => url.Contains("state=assigned", StringComparison.Ordinal));
+        await mia.GetByRole(AriaRole.Link, new() { Name = $"#{number}" }).WaitForAsync();
+        await mia.GoAsync("/manage/workflows/support/monitoring");
+        await mia.Locator("[data-step=assign]").FocusAsync();
+        await mia.Keyboard.PressAsync("Enter");
+        await mia.ArriveAsync(url => url.Contains("step=assign", StringComparison.Ordinal));
+        await mia.GetByRole(AriaRole.Link, new() { Name = $"#{number}" }).WaitForAsync();
         Assert.Empty(browser.Faults);
     }
 

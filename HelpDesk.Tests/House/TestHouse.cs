@@ -91,6 +91,8 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         await Services.GetRequiredService<DueApprovals>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueStarts>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<OutboxDrain>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<DueTallies>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<DueMisses>().RunAsync(CancellationToken.None);
     }
 
     /// <summary>Reads the database beside the product.</summary>

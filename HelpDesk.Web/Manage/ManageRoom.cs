@@ -27,6 +27,8 @@ internal static class ManageRoom
         services.AddScoped<PublicationReading>();
         services.AddScoped<SimulatorReading>();
         services.AddSingleton<SimulatorWords>();
+        services.AddScoped<Monitoring.MonitoringReading>();
+        services.AddSingleton<Monitoring.MonitoringWords>();
         services.AddScoped<MigrationReading>();
         services.AddSingleton<MigrationWords>();
         services.AddScoped<PeopleReading>();

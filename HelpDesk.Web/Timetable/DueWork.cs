@@ -23,8 +23,11 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
         {
             var failed = new HashSet<TId>();
             while (await DueAsync(failed, ct) is { Count: > 0 } due)
+            {
+                if (failed.Count == 0 && await TryTogetherAsync(due, ct)) continue;
                 foreach (var id in due)
                     if (!await TryAsync(id, ct)) failed.Add(id);
+            }
             complainedOf.IntersectWith(failed);
         }
         finally
@@ -41,11 +44,27 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
     /// <summary>Does one; safe to call twice.</summary>
     protected abstract Task<Answer> DoAsync(TId id, CancellationToken ct);
 
+    /// <summary>Does many in one transaction, where that is cheaper; false: one after the other.</summary>
+    protected virtual Task<bool> DoTogetherAsync(IReadOnlyList<TId> ids, CancellationToken ct) => Task.FromResult(false);
+
     private async Task<List<TId>> DueAsync(HashSet<TId> failed, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         await using var scope = scopes.CreateAsyncScope();
         return await Due(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), failed).Take(Page).ToListAsync(ct);
+    }
+
+    private async Task<bool> TryTogetherAsync(List<TId> ids, CancellationToken ct)
+    {
+        try
+        {
+            return await DoTogetherAsync(ids, ct);
+        }
+        catch (Exception trouble) when (trouble is not OperationCanceledException)
+        {
+            // Whose trouble it was shows when each is done alone.
+            return false;
+        }
     }
 
     // One's trouble, whatever it is, must not keep the others; the next run tries it again.

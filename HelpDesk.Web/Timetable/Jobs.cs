@@ -28,6 +28,8 @@ internal static class Jobs
         services.AddSingleton<DueApprovals>();
         services.AddSingleton<DueStarts>();
         services.AddSingleton<DueMigrations>();
+        services.AddSingleton<DueTallies>();
+        services.AddSingleton<DueMisses>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<CommitNudge>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CommitNudge>());

@@ -440,6 +440,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CountedSequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -530,6 +533,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("ClockDueAt")
                         .HasFilter("\"ClockDueAt\" IS NOT NULL");
 
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("\"LastSequence\" > \"CountedSequence\"");
+
                     b.HasIndex("FollowUpOf")
                         .HasFilter("\"FollowUpOf\" IS NOT NULL");
 
@@ -544,8 +550,6 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
                     b.HasIndex("ChangedAt", "Number");
 
-                    b.HasIndex("WorkflowVersionId", "State");
-
                     b.HasIndex("CustomerId", "ChangedAt", "Number");
 
                     b.HasIndex("OrganisationId", "ChangedAt", "Number");
@@ -553,6 +557,8 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("Phase", "ChangedAt", "Number");
 
                     b.HasIndex("State", "ChangedAt", "Number");
+
+                    b.HasIndex("WorkflowVersionId", "State", "EnteredAt");
 
                     b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number");
 
@@ -683,6 +689,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("TicketId", "Sequence");
+
+                    b.HasIndex("WorkflowVersionId", "Step", "At")
+                        .HasFilter("\"Step\" IS NOT NULL");
 
                     b.ToTable("TicketEvents");
                 });
@@ -949,6 +958,132 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("WorkflowMigrations");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Monitoring.MissedDeadline", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Clock")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkflowVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TicketId", "Clock", "StartedAt");
+
+                    b.HasIndex("WorkflowVersionId", "State", "DueAt");
+
+                    b.ToTable("MissedDeadlines");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Monitoring.StateLoad", b =>
+                {
+                    b.Property<Guid>("WorkflowVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkflowVersionId", "State");
+
+                    b.ToTable("StateLoads");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Monitoring.StayTally", b =>
+                {
+                    b.Property<Guid>("WorkflowVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Buckets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Longest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkflowVersionId", "Day", "State");
+
+                    b.ToTable("StayTallies");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Monitoring.StepTally", b =>
+                {
+                    b.Property<Guid>("WorkflowVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ratings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Returns")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stars")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkflowVersionId", "Day", "From", "Step", "To");
+
+                    b.ToTable("StepTallies");
                 });
 
             modelBuilder.Entity("HelpDesk.Domain.Workflows.ScheduledStart", b =>
