@@ -6,6 +6,7 @@ using HelpDesk.Domain.Workflows;
 using HelpDesk.Domain.Workflows.Drafts;
 using HelpDesk.Domain.Workflows.Migrating;
 using HelpDesk.Domain.Workflows.Monitoring;
+using HelpDesk.Domain.Workflows.Replaying;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,7 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<ScheduledStart> ScheduledStarts => Set<ScheduledStart>();
     public DbSet<WorkflowMigration> WorkflowMigrations => Set<WorkflowMigration>();
     public DbSet<MigratedTicket> MigratedTickets => Set<MigratedTicket>();
+    public DbSet<WorkflowReplay> WorkflowReplays => Set<WorkflowReplay>();
     public DbSet<StepTally> StepTallies => Set<StepTally>();
     public DbSet<StayTally> StayTallies => Set<StayTally>();
     public DbSet<StateLoad> StateLoads => Set<StateLoad>();

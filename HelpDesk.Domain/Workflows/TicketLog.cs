@@ -15,6 +15,10 @@ public static class TicketLog
 {
     private const int Page = 500;
 
+    /// <summary>The tickets of a workflow, on any of its versions.</summary>
+    public static IQueryable<Ticket> Of(HelpDeskDb db, string workflow) =>
+        db.Tickets.Where(t => db.WorkflowVersions.Any(v => v.Id == t.WorkflowVersionId && v.Workflow == workflow));
+
     /// <summary>The newest tickets of a workflow, the oldest of them first.</summary>
     /// <param name="db">The database; nothing is tracked.</param>
     /// <param name="workflow">The workflow: it tells steps by hand from those that something took.</param>
@@ -23,13 +27,25 @@ public static class TicketLog
     /// <param name="ct">Stops the reading.</param>
     public static async Task<CaseLog> LastAsync(HelpDeskDb db, CompiledWorkflow workflow, int last, DateTimeOffset now, CancellationToken ct)
     {
-        var (log, key) = (new CaseLogBuilder(), workflow.Definition.Key);
-        var numbers = await db.Tickets.Where(t => db.WorkflowVersions.Any(v => v.Id == t.WorkflowVersionId && v.Workflow == key))
-            .OrderByDescending(t => t.Number).Take(last).Select(t => t.Number).ToListAsync(ct);
+        var log = new CaseLogBuilder();
+        var numbers = await Of(db, workflow.Definition.Key).OrderByDescending(t => t.Number).Take(last).Select(t => t.Number).ToListAsync(ct);
         numbers.Reverse();
         foreach (var page in numbers.Chunk(Page))
             await AddAsync(db, log, page[0], page[^1], [.. page], workflow, now, ct);
         return log.Build();
+    }
+
+    /// <summary>Some tickets of a workflow, the oldest first.</summary>
+    /// <param name="first">The lowest number.</param>
+    /// <param name="until">The highest number.</param>
+    /// <param name="most">How many at most.</param>
+    /// <returns>The log, and the number of its last ticket; <paramref name="until"/> where it holds all.</returns>
+    public static async Task<(CaseLog Log, long Last)> PortionAsync(HelpDeskDb db, CompiledWorkflow workflow, long first, long until, int most, DateTimeOffset now, CancellationToken ct)
+    {
+        var log = new CaseLogBuilder();
+        var numbers = await Of(db, workflow.Definition.Key).Where(t => t.Number >= first && t.Number <= until).OrderBy(t => t.Number).Take(most).Select(t => t.Number).ToListAsync(ct);
+        if (numbers.Count > 0) await AddAsync(db, log, numbers[0], numbers[^1], [.. numbers], workflow, now, ct);
+        return (log.Build(), numbers.Count < most ? until : numbers[^1]);
     }
 
     private static async Task AddAsync(HelpDeskDb db, CaseLogBuilder log, long first, long until, HashSet<long> wanted, CompiledWorkflow workflow, DateTimeOffset now, CancellationToken ct)

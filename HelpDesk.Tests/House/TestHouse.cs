@@ -87,6 +87,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     public async Task SettleAsync()
     {
         await Services.GetRequiredService<DueMigrations>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<DueReplays>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueTimers>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueApprovals>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueStarts>().RunAsync(CancellationToken.None);

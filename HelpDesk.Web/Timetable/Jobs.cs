@@ -28,6 +28,7 @@ internal static class Jobs
         services.AddSingleton<DueApprovals>();
         services.AddSingleton<DueStarts>();
         services.AddSingleton<DueMigrations>();
+        services.AddSingleton<DueReplays>();
         services.AddSingleton<DueTallies>();
         services.AddSingleton<DueMisses>();
         services.AddSingleton<Housekeeping>();

@@ -12,6 +12,7 @@ internal static class Timetable
         jobs.AddOrUpdate<DueApprovals>("due-approvals", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
         jobs.AddOrUpdate<DueStarts>("due-starts", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
         jobs.AddOrUpdate<DueMigrations>("due-migrations", job => job.RunAsync(CancellationToken.None), "*/5 * * * * *");
+        jobs.AddOrUpdate<DueReplays>("due-replays", job => job.RunAsync(CancellationToken.None), "*/3 * * * * *");
         jobs.AddOrUpdate<DueTallies>("due-tallies", job => job.RunAsync(CancellationToken.None), "*/10 * * * * *");
         jobs.AddOrUpdate<DueMisses>("due-misses", job => job.RunAsync(CancellationToken.None), "5 * * * * *");
         jobs.AddOrUpdate<Housekeeping>("housekeeping", job => job.RunAsync(CancellationToken.None), "0 30 3 * * *");

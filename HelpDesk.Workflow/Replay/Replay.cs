@@ -21,21 +21,22 @@ public static class Replay
         var swift = SwiftRun.CanPlay(draft.Definition) ? new SwiftRun(log, draft, surroundings, until.UtcTicks) : null;
         var cases = ImmutableArray.CreateBuilder<ReplayedCase>(log.Cases.Length);
         var (was, now) = (default(ReplaySums), default(ReplaySums));
-        var divergences = new Dictionary<(string?, string), int>();
+        var divergences = new Dictionary<Parting, int>();
         foreach (var one in log.Cases)
         {
             stop.ThrowIfCancellationRequested();
             var logged = history.Of(one);
             var made = swift?.Play(one) ?? run.Play(one);
             var outcome = Compare(logged, made);
-            cases.Add(new(one.Id, outcome, made.End, made.IsRefused ? run.Refusal : null));
+            var parting = outcome >= ReplayOutcome.OtherPath ? Part(logged, made) : null;
+            cases.Add(new(one.Id, outcome, made.End, made.IsRefused ? run.Refusal : null) { Parting = parting });
             was += logged.Sums;
             now += made.Sums;
-            if (outcome >= ReplayOutcome.OtherPath && Parting(logged, made) is { } parting)
+            if (parting is not null)
                 divergences[parting] = divergences.GetValueOrDefault(parting) + 1;
         }
         return new(cases.MoveToImmutable(), was, now,
-            [.. divergences.Select(pair => new Divergence(pair.Key.Item1, pair.Key.Item2, pair.Value)).OrderByDescending(divergence => divergence.Cases)]);
+            [.. divergences.Select(pair => new Divergence(pair.Key.State, pair.Key.Step, pair.Value)).OrderByDescending(divergence => divergence.Cases)]);
     }
 
     private static ReplayOutcome Compare(Track logged, Track made) =>
@@ -47,11 +48,11 @@ public static class Replay
         : ReplayOutcome.Same;
 
     /// <summary>The first logged step that was not taken the same, and where the case stood on the draft then.</summary>
-    private static (string? State, string Step)? Parting(Track logged, Track made)
+    private static Parting? Part(Track logged, Track made)
     {
         for (var at = 0; at < logged.Count; at++)
             if (at >= made.Count || logged[at].State != made[at].State || logged[at].Step != made[at].Step)
-                return (at == 0 ? null : made.Count == 0 ? null : made[Math.Min(at, made.Count) - 1].State, logged[at].Step);
+                return new(at == 0 ? null : made.Count == 0 ? null : made[Math.Min(at, made.Count) - 1].State, logged[at].Step);
         return null;
     }
 }

@@ -19,7 +19,16 @@ public sealed record ReplayReport(
 /// <param name="Outcome">In which way.</param>
 /// <param name="End">The state in which it would stand; null where it could not even be filed.</param>
 /// <param name="Refusal">What was refused, or null.</param>
-public sealed record ReplayedCase(string Id, ReplayOutcome Outcome, string? End, ReplayRefusal? Refusal);
+public sealed record ReplayedCase(string Id, ReplayOutcome Outcome, string? End, ReplayRefusal? Refusal)
+{
+    /// <summary>Where it left the path that it had taken; null where it did not.</summary>
+    public Parting? Parting { get; init; }
+}
+
+/// <summary>Where a case leaves the path that it had taken.</summary>
+/// <param name="State">The state in which it stood on the draft; null at filing.</param>
+/// <param name="Step">The step that it had taken there.</param>
+public sealed record Parting(string? State, string Step);
 
 /// <summary>What somebody did to a past case and could not do on the draft.</summary>
 /// <param name="At">When, in UTC.</param>

@@ -33,6 +33,12 @@ function soon() {
   waiting = setTimeout(() => document.hidden ? document.addEventListener("visibilitychange", soon, { once: true }) : refresh().catch(() => {}), 150 + Math.random() * 200);
 }
 
+// What is under way on the server asks to be looked at again: data-again="1500", in milliseconds, until it is done.
+function again() {
+  const under = document.querySelector("[data-live] [data-again]");
+  if (under) setTimeout(() => (document.hidden ? Promise.resolve() : refresh()).catch(() => {}).then(again), Number(under.dataset.again));
+}
+
 async function connect() {
   const hub = new HubConnectionBuilder().withUrl(liveHub)
     .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(1000 * 2 ** previousRetryCount, 30_000) * (0.5 + Math.random()) })
@@ -45,6 +51,7 @@ async function connect() {
   await watch();
 }
 
+again();
 if (liveHub && liveTopic) {
   document.body.append(note);
   connect().catch(() => {}); // no hub: the page is as fresh as when it was opened

@@ -1,84 +1,45 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using HelpDesk.Domain.Storage;
-using HelpDesk.Domain.Workflows;
-using HelpDesk.Web.Shared;
+using HelpDesk.Domain.Workflows.Replaying;
 using HelpDesk.Web.Wiring;
-using HelpDesk.Workflow;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Manage.Studio;
 
 /// <summary>What the draft would have made of past tickets. Nothing happens to them.</summary>
 [Route("/manage/workflows/{key}/draft/replay")]
-public sealed class ReplayController(StudioReading reading, WorkflowLibrary library, HelpDeskDb db, TimeProvider clock, ReplayWords words) : ManageController
+public sealed class ReplayController(StudioReading reading, ReplayCommands replays, HelpDeskDb db, ReplayWords say, Words words) : ManageController
 {
-    private const int Usual = 200;
-
-    /// <summary>The most that one page waits for.</summary>
-    public const int Most = 2000;
-
     [HttpGet("")]
-    public async Task<IActionResult> Show(string key, [FromQuery] int? last, CancellationToken ct)
+    public async Task<IActionResult> Show(string key, CancellationToken ct)
     {
         if (await reading.FindAsync(key, null, ct) is not { } studio) return Redirect($"/manage/workflows/{Uri.EscapeDataString(key)}");
-        if (studio.Draft.Newest == 0) return View("Replay", new ReplayPage(studio, Usual, null, [], []));
-        var (many, now) = (Math.Clamp(last ?? Usual, 1, Most), clock.GetUtcNow());
-        var before = (await library.CurrentAsync(db, key, ct)).Compiled;
-        var log = await TicketLog.LastAsync(db, before, many, now, ct);
-        var report = Replay.Of(log, before, studio.Workflow, library.Surroundings, now, ct);
-        return View("Replay", new ReplayPage(studio, many, report, [.. words.Outcomes(report, studio.Workflow)], [.. words.Sums(report)]));
+        var replay = await db.WorkflowReplays.AsNoTracking().SingleOrDefaultAsync(r => r.Workflow == key, ct);
+        var text = await db.WorkflowDrafts.Where(d => d.Workflow == key).Select(d => d.Current).SingleAsync(ct);
+        return View("Replay", say.Page(studio, replay, text));
     }
-}
 
-/// <summary>Past tickets on a draft.</summary>
-/// <param name="Last">How many were asked for.</param>
-/// <param name="Report">What came of them; null for a workflow that has none.</param>
-public sealed record ReplayPage(StudioPage Studio, int Last, ReplayReport? Report, ImmutableArray<ReplayOutcomeLine> Outcomes, ImmutableArray<(string What, int Before, int After)> Sums)
-{
-    /// <summary>Where tickets left the way that they had taken, on the picture: how many at each step.</summary>
-    public PictureOverlay Overlay => new()
+    /// <param name="last">How many of the newest tickets.</param>
+    [HttpPost("")]
+    public async Task<IActionResult> Begin(string key, [FromForm] int? last, CancellationToken ct)
     {
-        Steps = (Report?.Divergences ?? []).GroupBy(parting => parting.Step).Where(same => Studio.Workflow.Step(same.Key) is not null)
-            .ToImmutableDictionary(same => new PictureEdge(same.Key), same => new PictureMark { Classes = ["has-warning"], Badge = same.Sum(parting => parting.Cases).ToString(CultureInfo.CurrentCulture) }),
-        States = (Report?.Divergences ?? []).Where(parting => parting.State is not null).GroupBy(parting => parting.State!)
-            .ToImmutableDictionary(same => same.Key, same => new PictureMark { Classes = ["has-warning"], Badge = same.Sum(parting => parting.Cases).ToString(CultureInfo.CurrentCulture) }),
-    };
-}
+        if (last is not (>= 1 and <= WorkflowReplay.Most))
+        {
+            TempData["Problem"] = words["Say how many tickets are to be played: from 1 to {0}.", WorkflowReplay.Most];
+            return Redirect(Path(key));
+        }
+        if (await replays.BeginAsync(key, last.Value, Me.Id, ct) is not { } id) return NotFound();
+        // The first of them at once: most drafts are tried on few.
+        await replays.GoOnAsync(id, ct);
+        return Redirect(Path(key));
+    }
 
-/// <summary>Tickets that came out in one way.</summary>
-/// <param name="Shown">Some of them, the newest first, each with the reason where it was refused.</param>
-public sealed record ReplayOutcomeLine(ReplayOutcome Outcome, string Words, int Count, ImmutableArray<(string Number, string? Why)> Shown);
-
-/// <summary>The outcomes of a replay in words.</summary>
-public sealed class ReplayWords(Words words, ReasonSentences reasons)
-{
-    private const int MostShown = 10;
-
-    /// <summary>Each way in which a ticket came out, the gravest first.</summary>
-    public IEnumerable<ReplayOutcomeLine> Outcomes(ReplayReport report, CompiledWorkflow draft) =>
-        from one in report.Cases
-        group one by one.Outcome into same
-        orderby same.Key descending
-        select new ReplayOutcomeLine(same.Key, Of(same.Key), same.Count(), same.Key == ReplayOutcome.Same ? [] : [.. same.Reverse().Take(MostShown).Select(one => (one.Id, Why(one, draft)))]);
-
-    public IEnumerable<(string, int, int)> Sums(ReplayReport report) =>
-    [
-        (words["Mails"], report.Before.Mails, report.After.Mails), (words["Surveys"], report.Before.Surveys, report.After.Surveys),
-        (words["Closed by themselves"], report.Before.AutomaticClosures, report.After.AutomaticClosures), (words["Missed deadlines"], report.Before.MissedDeadlines, report.After.MissedDeadlines),
-    ];
-
-    private string Of(ReplayOutcome outcome) => outcome switch
+    [HttpPost("stop")]
+    public async Task<IActionResult> Stop(string key, CancellationToken ct)
     {
-        ReplayOutcome.Same => words["The same"],
-        ReplayOutcome.Timing => words["The same, at other times"],
-        ReplayOutcome.DifferentEffects => words["The same way, with other mails or surveys"],
-        ReplayOutcome.OtherPath => words["The same end by another way"],
-        ReplayOutcome.DifferentEnd => words["Another end"],
-        _ => words["Something that somebody did would be refused"],
-    };
+        if (await replays.StopAsync(key, ct)) TempData["Notice"] = words["Stopped. You see what had been played by then."];
+        return Redirect(Path(key));
+    }
 
-    private string? Why(ReplayedCase one, CompiledWorkflow draft) => one.Refusal is { } refusal
-        ? words["{0}: {1}", draft.Step(refusal.Step)?.Name.In(CultureInfo.CurrentUICulture.Name) ?? refusal.Step, string.Join(' ', refusal.Reasons.Select(reason => reasons.Of(reason, draft)))]
-        : one.End is { } end ? words["it would stand in {0}", draft.State(end)?.Name.In(CultureInfo.CurrentUICulture.Name) ?? end] : null;
+    private static string Path(string key) => $"/manage/workflows/{Uri.EscapeDataString(key)}/draft/replay";
 }

@@ -1086,6 +1086,63 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("StepTallies");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Replaying.WorkflowReplay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Next")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Played")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Text")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Workflow")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasFilter("\"FinishedAt\" IS NULL AND \"StoppedAt\" IS NULL");
+
+                    b.HasIndex("Workflow")
+                        .IsUnique();
+
+                    b.ToTable("WorkflowReplays");
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Workflows.ScheduledStart", b =>
                 {
                     b.Property<Guid>("Id")
