@@ -14,6 +14,9 @@ public sealed record PublishedWorkflow(WorkflowVersionId Id, int Number, string 
     /// <summary>What the change was for, in the publisher's words.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Where somebody put the states on its picture; empty: it lays itself out.</summary>
+    public ImmutableDictionary<string, PicturePoint> Layout { get; init; } = PictureLayout.None;
+
     /// <summary>The assignment strategies that its effects name.</summary>
     public ImmutableArray<AssignStrategy> Strategies { get; } =
     [
@@ -75,7 +78,7 @@ public sealed class WorkflowLibrary(ProductZone zone)
         var (definition, faults) = DefinitionReader.Read(version.Json);
         if (definition is null)
             throw new InvalidOperationException($"Version {version.Number} of workflow '{version.Workflow}' in the database cannot be read: {faults[0].Message}");
-        return new(version.Id, version.Number, version.Sha256, CompiledWorkflow.Compile(definition)) { Reason = version.Reason };
+        return new(version.Id, version.Number, version.Sha256, CompiledWorkflow.Compile(definition)) { Reason = version.Reason, Layout = PictureLayout.Read(version.Layout) };
     }
 }
 

@@ -21,7 +21,7 @@ public sealed partial class WorkflowPublishing
         if (undone is null || !CanBeUndone(undone, clock.GetUtcNow()) || await NewestAsync(db, undone.Workflow, cancel) != undone.TargetNumber) return new Publication.Overtaken();
         var before = await VersionAsync(db, undone.Workflow, undone.TargetNumber - 1, cancel);
         var after = await library.GetAsync(db, undone.Target, cancel);
-        var came = await StoreAsync(db, before.Definition, hasLetter, new(reason, reason), by, cancel, keepsScenarios: false);
+        var came = await StoreAsync(db, before.Definition, hasLetter, new(reason, reason), by, cancel, keepsScenarios: false, PictureLayout.Write(before.Layout));
         if (came is not Publication.Published published) return came;
         var back = undone.Map.Reverse(before.Definition, after.Definition);
         return await WithPlanAsync(db, published, undone.Workflow, undone.TargetNumber, new(MigrationWay.Adopt, back), undone.Id, by, cancel);

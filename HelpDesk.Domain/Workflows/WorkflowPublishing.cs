@@ -34,7 +34,7 @@ public sealed partial class WorkflowPublishing(Writes writes, WorkflowLibrary li
         var (definition, faults) = DefinitionReader.Read(draft.Json);
         if (definition is null) return new Publication.Faulty(faults);
         if (Astray(plan, definition)) return new Publication.Overtaken();
-        var came = await StoreAsync(db, definition, hasLetter, words, by, cancel);
+        var came = await StoreAsync(db, definition, hasLetter, words, by, cancel, layout: draft.Layout);
         if (came is not Publication.Published published) return came;
         db.WorkflowDrafts.Remove(draft);
         return await WithPlanAsync(db, published, definition.Key, 1, plan, null, by, cancel);
@@ -64,8 +64,9 @@ public sealed partial class WorkflowPublishing(Writes writes, WorkflowLibrary li
     }
 
     /// <param name="words">The publisher's; null on the command line, where warnings are printed and acknowledge themselves.</param>
+    /// <param name="layout">Where the states stand on the picture, as it is kept.</param>
     /// <param name="keepsScenarios">False for what was in force before: a story of what came after does not hold it back.</param>
-    private async Task<Publication> StoreAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, PublishersWords? words, PersonId? by, CancellationToken ct, bool keepsScenarios = true)
+    private async Task<Publication> StoreAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, PublishersWords? words, PersonId? by, CancellationToken ct, bool keepsScenarios = true, string? layout = null)
     {
         var published = await db.WorkflowVersions.Where(v => v.Workflow == definition.Key).OrderByDescending(v => v.Number).Select(v => new { v.Number, v.Sha256 }).FirstOrDefaultAsync(ct);
         var hash = DefinitionWriter.Hash(definition);
@@ -73,7 +74,7 @@ public sealed partial class WorkflowPublishing(Writes writes, WorkflowLibrary li
         var findings = keepsScenarios ? await FindAsync(db, definition, hasLetter, ct) : await ProveAsync(db, definition, hasLetter, ct);
         if (findings.Any(finding => finding.Severity == Severity.Error)) return new Publication.Refused(findings);
         if (words is { Acknowledged: null } && findings.Any(finding => finding.Severity == Severity.Warning)) return new Publication.Refused(findings);
-        var version = WorkflowVersion.With(words?.Reason, words?.Acknowledged, definition.Key, (published?.Number ?? 0) + 1, DefinitionWriter.Write(definition), hash, by, clock.GetUtcNow());
+        var version = WorkflowVersion.With(words?.Reason, words?.Acknowledged, layout, definition.Key, (published?.Number ?? 0) + 1, DefinitionWriter.Write(definition), hash, by, clock.GetUtcNow());
         db.WorkflowVersions.Add(version);
         await ScheduledStart.LayAsync(db, definition, clock.GetUtcNow(), library.Zone, ct);
         return new Publication.Published(version.Number, findings);

@@ -44,9 +44,12 @@ public sealed class WorkflowVersion
     /// <summary>Why the warnings that stood then do not matter, in the publisher's words.</summary>
     public string? Acknowledged { get; private init; }
 
-    /// <summary>With the publisher's words.</summary>
-    public static WorkflowVersion With(string? reason, string? acknowledged, string workflow, int number, string json, string sha256, PersonId? by, DateTimeOffset at) =>
-        new(workflow, number, json, sha256, by, at) { Reason = reason, Acknowledged = acknowledged };
+    /// <summary>Where somebody put the states on its picture (<see cref="PictureLayout"/>); null: it lays itself out.</summary>
+    public string? Layout { get; private init; }
+
+    /// <summary>With the publisher's words, and its picture.</summary>
+    public static WorkflowVersion With(string? reason, string? acknowledged, string? layout, string workflow, int number, string json, string sha256, PersonId? by, DateTimeOffset at) =>
+        new(workflow, number, json, sha256, by, at) { Reason = reason, Acknowledged = acknowledged, Layout = layout };
 }
 
 internal sealed class WorkflowVersionMapping : IEntityTypeConfiguration<WorkflowVersion>

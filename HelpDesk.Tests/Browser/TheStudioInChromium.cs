@@ -1,5 +1,6 @@
 using HelpDesk.Tests.House;
 using HelpDesk.Tests.Workflows;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -52,6 +53,104 @@ public sealed class TheStudioInChromium
             await BrowserHouse.AccessibleAsync(mia);
         }
         Assert.Empty(browser.Faults);
+    }
+
+    [Fact]
+    public async Task A_draft_is_drawn_by_mouse()
+    {
+        await using var browser = await BrowserHouse.OpenAsync();
+        var mia = await browser.SignedInAsync(Cast.Mia);
+        await BeginAsync(mia);
+        await mia.GetByRole(AriaRole.Toolbar).WaitForAsync();
+
+        // Moved, and kept beside the draft: no edit to undo.
+        // The whole picture may move to make room, so that places are beside another state's.
+        var before = (await mia.Locator("[data-state=pending] .wf-box").BoundingBoxAsync())!;
+        var apart = await ApartAsync(mia);
+        await DragAsync(mia, (before.X + 20, before.Y + 20), (before.X + 320, before.Y + 40));
+        await mia.Locator("#arrange button:enabled").WaitForAsync();
+        Assert.InRange(await ApartAsync(mia) - apart, 297, 303);
+        Assert.Equal(1, await browser.House.ReadAsync(db => db.WorkflowDrafts.Select(d => d.Current).SingleAsync()));
+        await mia.AgainAsync();
+        Assert.InRange(await ApartAsync(mia) - apart, 297, 303);
+        await BrowserHouse.AccessibleAsync(mia);
+
+        // A step from state to state, a new name, and away with it.
+        await mia.Locator("[data-state=open] .wf-name").HoverAsync();
+        var (dot, target) = ((await mia.Locator(".wf-handle").BoundingBoxAsync())!, (await mia.Locator("[data-state=assigned] .wf-name").BoundingBoxAsync())!);
+        await DragAsync(mia, (dot.X + 5, dot.Y + 5), (target.X + 5, target.Y + 5));
+        await mia.GetByLabel("Name of the step from Open to Assigned").FillAsync("Answered at once");
+        await mia.Keyboard.PressAsync("Enter");
+        await mia.ArriveAsync(url => url.Contains("steps/answered-at-once", StringComparison.Ordinal));
+        await mia.Locator("[data-step=answered-at-once] .wf-label").DblClickAsync();
+        await mia.GetByLabel("New name").FillAsync("Solved at once");
+        await mia.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+        await mia.GetByRole(AriaRole.Heading, new() { Name = "Step “Solved at once”" }).WaitForAsync();
+
+        await mia.GetByRole(AriaRole.Button, new() { Name = "Larger" }).ClickAsync();
+        var wide = await mia.Locator(".studio svg").GetAttributeAsync("width");
+        await mia.GetByRole(AriaRole.Button, new() { Name = "Fit" }).ClickAsync();
+        Assert.NotEqual(wide, await mia.Locator(".studio svg").GetAttributeAsync("width"));
+        await mia.GetByRole(AriaRole.Button, new() { Name = "Tidy up" }).ClickAsync();
+        await mia.Locator("#arrange button:disabled").WaitForAsync();
+        Assert.Empty(browser.Faults);
+    }
+
+    [Fact]
+    public async Task A_draft_is_drawn_by_keyboard()
+    {
+        await using var browser = await BrowserHouse.OpenAsync();
+        var mia = await browser.SignedInAsync(Cast.Mia);
+        await BeginAsync(mia);
+        await mia.GetByRole(AriaRole.Toolbar).WaitForAsync();
+        await mia.Locator("[data-state=open]").FocusAsync();
+        await mia.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal("assign", await FocusedAsync(mia));
+        await mia.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal("assigned", await FocusedAsync(mia));
+        await mia.Keyboard.PressAsync("ArrowUp");
+        await mia.Keyboard.PressAsync("ArrowDown");
+        await mia.Keyboard.PressAsync("ArrowRight");
+        Assert.Equal("pending", await FocusedAsync(mia));
+
+        await mia.Keyboard.PressAsync("Shift+ArrowRight");
+        await mia.Keyboard.PressAsync("Shift+ArrowDown");
+        await mia.Locator("#arrange button:enabled").WaitForAsync();
+        Assert.Equal("pending", await FocusedAsync(mia));
+        Assert.NotNull(await browser.House.ReadAsync(db => db.WorkflowDrafts.Select(d => d.Layout).SingleAsync()));
+
+        // A step to the next state but one; then it is renamed and taken away.
+        await mia.Keyboard.PressAsync("s");
+        await mia.Keyboard.PressAsync("ArrowRight");
+        await mia.Keyboard.PressAsync("ArrowRight");
+        await mia.Keyboard.PressAsync("Enter");
+        await mia.Keyboard.TypeAsync("Give up");
+        await mia.Keyboard.PressAsync("Enter");
+        await mia.ArriveAsync(url => url.Contains("steps/give-up", StringComparison.Ordinal));
+        await mia.Locator("[data-step=give-up]").FocusAsync();
+        await mia.Keyboard.PressAsync("F2");
+        await mia.Keyboard.TypeAsync("No answer");
+        await mia.Keyboard.PressAsync("Enter");
+        await mia.GetByRole(AriaRole.Heading, new() { Name = "Step “No answer”" }).WaitForAsync();
+        await mia.Locator("[data-step=give-up]").FocusAsync();
+        await mia.Keyboard.PressAsync("Delete");
+        await mia.GetByText("Deleted, with what cannot be without it").WaitForAsync();
+        Assert.Equal(0, await mia.Locator("[data-step=give-up]").CountAsync());
+        Assert.Empty(browser.Faults);
+    }
+
+    private static async Task<double> ApartAsync(IPage page) =>
+        (await page.Locator("[data-state=pending] .wf-box").BoundingBoxAsync())!.X - (await page.Locator("[data-state=resolved] .wf-box").BoundingBoxAsync())!.X;
+
+    private static Task<string> FocusedAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.dataset.state ?? document.activeElement.dataset.step");
+
+    private static async Task DragAsync(IPage page, (float X, float Y) from, (float X, float Y) to)
+    {
+        await page.Mouse.MoveAsync(from.X, from.Y);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync((from.X + to.X) / 2, (from.Y + to.Y) / 2);
+        await page.Mouse.MoveAsync(to.X, to.Y);
+        await page.Mouse.UpAsync();
     }
 
     [Fact]

@@ -39,6 +39,9 @@ internal sealed class Bundle
     /// <summary>Where its arrow points.</summary>
     public (int X, int Y) Tip { get; set; }
 
+    /// <summary>Where its arrow points to, as a vector of length 1; null for straight down, or up where it leads backward.</summary>
+    public (double Dx, double Dy)? Heading { get; set; }
+
     /// <summary>No person may take any of its steps.</summary>
     public bool BySystem => Labels.TrueForAll(label => label.BySystem);
 

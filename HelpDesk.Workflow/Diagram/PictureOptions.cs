@@ -13,4 +13,17 @@ public sealed record PictureOptions(
     Func<int, string>? CountLabel = null,
     string? Here = null,
     PictureWords? Words = null,
-    PictureOverlay? Overlay = null);
+    PictureOverlay? Overlay = null)
+{
+    /// <summary>State key to where the middle of its box is, where somebody put it; null or empty: the picture lays itself out.</summary>
+    public IReadOnlyDictionary<string, PicturePoint>? Positions { get; init; }
+}
+
+/// <summary>A place on a picture.</summary>
+/// <param name="X">From the left edge, in pixels at natural size.</param>
+/// <param name="Y">From the upper edge.</param>
+public readonly record struct PicturePoint(int X, int Y)
+{
+    /// <summary>The farthest place that a picture has, to the right and down.</summary>
+    public const int Farthest = 20_000;
+}

@@ -26,7 +26,7 @@ internal static class SvgState
     public static IEnumerable<XElement> Stays(Spot spot)
     {
         var top = spot.Top + spot.Box!.RowsTop + spot.Box.Rows.Count * StateBox.Row;
-        return spot.Box.Stays.Select((stay, at) => Stay(stay, spot.Left + StateBox.Padding, top + at * StateBox.Row));
+        return spot.Box.Stays.Select((stay, at) => Stay(stay, spot.Box.State, spot.Left + StateBox.Padding, top + at * StateBox.Row));
     }
 
     private static IEnumerable<XElement> Frame(Spot spot)
@@ -49,7 +49,7 @@ internal static class SvgState
         _ => throw new InvalidOperationException("A row tells of a timer, a pause or an approval."),
     };
 
-    private static XElement Stay(StepLabel stay, int left, int top)
+    private static XElement Stay(StepLabel stay, StateDefinition state, int left, int top)
     {
         var width = TextMeasure.Width(stay.OnOneLine, StateBox.SmallSize) + StateBox.IconRoom;
         var row = SvgSteps.Step(stay, " wf-stay",
@@ -57,6 +57,7 @@ internal static class SvgState
             Path("wf-line", $"M{left + 10} {top + 6}a5.5 5.5 0 1 0 1.5 4", [.. Stroke(1.25), Round, Dashes(stay.BySystem, "2 2")]),
             Path("wf-arrow", $"M{left + 12} {top + 3}v5h-5z", Fill),
             Words("wf-label", left + StateBox.IconRoom, top + 14, StateBox.SmallSize, stay.OnOneLine, stay.FullCue is null ? stay.FullName : $"{stay.FullName} · {stay.FullCue}", Struck(stay.Mark) is { } struck ? [struck] : []));
+        row.Add(new XAttribute("data-from", Phrases.Clean(state.Key)), new XAttribute("data-to", Phrases.Clean(state.Key)));
         if (stay.Mark.Badge is { } badge)
             row.Add(Pill("wf-badge", badge, stay.Mark.FullBadge!, left + width + 8, top, stay.Mark.BadgeWidth));
         return row;

@@ -15,7 +15,7 @@ internal static class SvgSteps
         var top = bundle.LabelSpot.Top;
         foreach (var label in bundle.Labels)
         {
-            bundled.Add(Label(label, (int)bundle.LabelSpot.X, top));
+            bundled.Add(Label(bundle, label, top));
             top += label.Height + 4;
         }
         return bundled;
@@ -45,13 +45,14 @@ internal static class SvgSteps
         return (Mark.Listed(all.SelectMany(mark => mark.Names).Append(change)), all.Max(mark => mark.Stroke(1.5)));
     }
 
-    private static XElement Label(StepLabel label, int middle, int top)
+    private static XElement Label(Bundle bundle, StepLabel label, int top)
     {
-        var (left, badge) = (middle - label.Width / 2, label.Mark);
+        var (left, badge) = ((int)bundle.LabelSpot.X - label.Width / 2, label.Mark);
         var center = left + label.TextWidth / 2;
         var step = Step(label, "",
             Rectangle("wf-label-back", left, top, label.Width, label.Height, 6),
             Words("wf-label", center, top + 16, StepLabel.NameSize, label.Name, label.FullName, [Middle, .. Struck(badge) is { } struck ? [struck] : Array.Empty<XAttribute>()]));
+        step.Add(new XAttribute("data-from", string.Join(' ', bundle.Sources.Select(source => source.Box?.State.Key).OfType<string>().Select(Phrases.Clean))), new XAttribute("data-to", Phrases.Clean(bundle.To.Box!.State.Key)));
         if (label.Cue is { } cue)
             step.Add(Words("wf-cue", center, top + 30, StepLabel.CueSize, cue, label.FullCue!, Middle));
         if (badge.Badge is { } shown)
@@ -62,6 +63,8 @@ internal static class SvgSteps
     private static string Arrow(Bundle bundle, double stroke)
     {
         var (half, length) = (Math.Max(4.5, stroke * 1.2), Math.Max(9, stroke * 1.8));
+        if (bundle.Heading is var (dx, dy))
+            return string.Create(CultureInfo.InvariantCulture, $"M{bundle.Tip.X} {bundle.Tip.Y}l{-dx * length - dy * half:0.##} {-dy * length + dx * half:0.##}l{2 * dy * half:0.##} {-2 * dx * half:0.##}z");
         return string.Create(CultureInfo.InvariantCulture, $"M{bundle.Tip.X} {bundle.Tip.Y}l{half:0.##} {(bundle.Backward ? length : -length):0.##}h{-2 * half:0.##}z");
     }
 

@@ -33,7 +33,7 @@ public sealed class DraftCommands(Writes writes, TimeProvider clock)
         if (await FindAsync(db, workflow, cancel) is { } draft) return new DraftAnswer.Kept(draft.Revision);
         var version = await db.WorkflowVersions.AsNoTracking().Where(v => v.Workflow == workflow).OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancel);
         if (version is null) return new DraftAnswer.NotFound();
-        db.WorkflowDrafts.Add(draft = new WorkflowDraft(workflow, version.Number, version.Json, by, clock.GetUtcNow()));
+        db.WorkflowDrafts.Add(draft = new WorkflowDraft(workflow, version.Number, version.Json, by, clock.GetUtcNow()) { Layout = version.Layout });
         return new DraftAnswer.Kept(draft.Revision);
     }, OnConflict.DecideAnew, ct);
 
@@ -72,6 +72,15 @@ public sealed class DraftCommands(Writes writes, TimeProvider clock)
         if (definition is not null && definition.Key != workflow)
             return new DraftAnswer.Faulty([new("other-key", "$.workflow", 1, 1, $"This is the workflow “{workflow}”; its key never changes. Make a new workflow for another.")]);
         return Keep(draft, (definition, faults), by);
+    }, OnConflict.DecideAnew, ct);
+
+    /// <summary>Puts the states somewhere on the picture, or lets it lay itself out. That is no edit: nothing of what happens changes by it.</summary>
+    /// <param name="places">As a browser sent them (<see cref="PictureLayout.Sent"/>); null for the picture's own layout.</param>
+    public Task<bool> ArrangeAsync(string workflow, string? places, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    {
+        if (await FindAsync(db, workflow, cancel) is not { } draft || DefinitionReader.Read(draft.Json).Definition is not { } definition) return false;
+        draft.Layout = places is null ? null : PictureLayout.Sent(places, definition);
+        return true;
     }, OnConflict.DecideAnew, ct);
 
     /// <summary>Goes one edit back, or forth again.</summary>

@@ -32,6 +32,9 @@ public sealed class WorkflowDraft
     /// <summary>The number of the text that stands now; those after it were undone.</summary>
     public int Current { get; private set; }
 
+    /// <summary>Where somebody put the states on its picture (<see cref="PictureLayout"/>); null: it lays itself out.</summary>
+    public string? Layout { get; internal set; }
+
     public PersonId ChangedBy { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
 

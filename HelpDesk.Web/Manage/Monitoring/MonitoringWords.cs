@@ -35,7 +35,7 @@ public sealed class MonitoringWords(Words words)
             Steps = page.Steps.Where(step => step.Taken > 0).GroupBy(step => new PictureEdge(step.Step, step.From)).ToImmutableDictionary(same => same.Key, same => Mark([.. same], most)),
             States = page.States.Where(state => page.PhaseOf(state.State) is not null).ToImmutableDictionary(state => state.State, state => Mark(page, state, longest)),
         };
-        return WorkflowPicture.Svg(page.Workflow.Definition, new PictureOptions(CultureInfo.CurrentUICulture.Name, page.States.Where(state => page.PhaseOf(state.State) != Phase.Closed).ToDictionary(state => state.State, state => state.Load), Words: PictureTexts.In(words), Overlay: overlay));
+        return WorkflowPicture.Svg(page.Workflow.Definition, new PictureOptions(CultureInfo.CurrentUICulture.Name, page.States.Where(state => page.PhaseOf(state.State) != Phase.Closed).ToDictionary(state => state.State, state => state.Load), Words: PictureTexts.In(words), Overlay: overlay) { Positions = page.Workflow.Layout });
     }
 
     private string Two(string large, int small, string smallWords) => small == 0 ? large : words["{0} {1}", large, smallWords];

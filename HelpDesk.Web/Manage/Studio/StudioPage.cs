@@ -19,6 +19,9 @@ public sealed record StudioPage(CompiledWorkflow Workflow, DraftFact Draft, Immu
     /// <summary>The part whose form is shown, or null for the lists of all.</summary>
     public Place? Chosen { get; init; }
 
+    /// <summary>Where somebody put the states; empty: the picture lays itself out.</summary>
+    public ImmutableDictionary<string, PicturePoint> Layout { get; init; } = ImmutableDictionary<string, PicturePoint>.Empty;
+
     /// <summary>What its form shows: one of the inputs.</summary>
     public object? Input { get; init; }
 

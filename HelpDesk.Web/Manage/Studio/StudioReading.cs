@@ -41,6 +41,7 @@ public sealed class StudioReading(HelpDeskDb db, WorkflowPublishing publishing, 
             new(words, say, reasons, compiled, workflows))
         {
             Chosen = place,
+            Layout = PictureLayout.Read(found.Draft.Layout),
             Input = place is null ? null : InputOf(place, definition),
         };
     }

@@ -23,8 +23,9 @@ public sealed record OldState(string Key, Text Name, Phase Phase, int Version, i
 
 /// <param name="Versions">The newest ones, the current one first.</param>
 /// <param name="Live">Tickets that are not closed, by state, of all versions.</param>
-public sealed record WorkflowPage(CompiledWorkflow Workflow, IReadOnlyList<VersionLine> Versions, IReadOnlyDictionary<string, int> Live, IReadOnlyList<OldState> Old)
+public sealed record WorkflowPage(PublishedWorkflow Published, IReadOnlyList<VersionLine> Versions, IReadOnlyDictionary<string, int> Live, IReadOnlyList<OldState> Old)
 {
+    public CompiledWorkflow Workflow => Published.Compiled;
     public WorkflowDefinition Definition => Workflow.Definition;
     public VersionLine Current => Versions[0];
     /// <summary>Who may file such requests.</summary>
@@ -71,7 +72,7 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
         }
         var offer = await db.WorkflowOffers.AsNoTracking().SingleOrDefaultAsync(o => o.Workflow == key, ct);
         var standard = key == WorkflowLibrary.Standard;
-        return new(current.Compiled, versions, live, old) { Offer = new(offer?.InPortal ?? standard, offer?.AtDesk ?? standard, offer?.Hint) };
+        return new(current, versions, live, old) { Offer = new(offer?.InPortal ?? standard, offer?.AtDesk ?? standard, offer?.Hint) };
     }
 
     private Task<List<VersionLine>> NewestAsync(string key, int most, CancellationToken ct) =>

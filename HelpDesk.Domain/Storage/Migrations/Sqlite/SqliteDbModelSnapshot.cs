@@ -821,6 +821,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<int>("Current")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Layout")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1204,6 +1207,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
                     b.Property<string>("Json")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Layout")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Number")
