@@ -3,6 +3,7 @@ using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Surveys;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
+using HelpDesk.Domain.Workflows.Calendars;
 using HelpDesk.Domain.Workflows.Drafts;
 using HelpDesk.Domain.Workflows.Migrating;
 using HelpDesk.Domain.Workflows.Monitoring;
@@ -29,6 +30,7 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<ScheduledStart> ScheduledStarts => Set<ScheduledStart>();
     public DbSet<WorkflowMigration> WorkflowMigrations => Set<WorkflowMigration>();
     public DbSet<MigratedTicket> MigratedTickets => Set<MigratedTicket>();
+    public DbSet<DeskCalendar> DeskCalendars => Set<DeskCalendar>();
     public DbSet<WorkflowReplay> WorkflowReplays => Set<WorkflowReplay>();
     public DbSet<StepTally> StepTallies => Set<StepTally>();
     public DbSet<StayTally> StayTallies => Set<StayTally>();

@@ -174,9 +174,8 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
             await db.TicketTimers.Where(t => t.TicketId == ticket.Id && t.Entry == ticket.Entry).LoadAsync(ct);
         if (ticket is not null && workflow.HasApprovals)
             await db.TicketApprovals.Include(a => a.Approvers).Where(a => a.TicketId == ticket.Id).LoadAsync(ct);
-        var surroundings = workflow.Strategies.IsEmpty
-            ? workflows.Surroundings
-            : workflows.Surroundings with { Candidates = await Candidates.OfAsync(db, workflow.Strategies, team, ticket, ct) };
+        var surroundings = await workflows.SurroundingsAsync(db, ct);
+        if (!workflow.Strategies.IsEmpty) surroundings = surroundings with { Candidates = await Candidates.OfAsync(db, workflow.Strategies, team, ticket, ct) };
         return new(by, role, clock.GetUtcNow(), command == default ? CommandId.New() : command, workflow, surroundings);
     }
 

@@ -44,9 +44,17 @@ public sealed class WorkflowLibrary(ProductZone zone)
 
     private readonly ConcurrentDictionary<WorkflowVersionId, PublishedWorkflow> byId = new();
 
-    /// <summary>What decisions need to know of the world: the working calendars.</summary>
-    public Surroundings Surroundings { get; } = new(
-        ImmutableDictionary<string, WorkingCalendar>.Empty.Add("business", WorkingCalendar.Business(zone.Zone)));
+    /// <summary>The key of the working calendar that is there before anybody makes one.</summary>
+    public const string ShippedCalendar = "business";
+
+    private readonly Surroundings shipped = new(ImmutableDictionary<string, WorkingCalendar>.Empty.Add(ShippedCalendar, WorkingCalendar.Business(zone.Zone)));
+
+    /// <summary>What decisions need to know of the world: the working calendars, as they are now. One query.</summary>
+    public async Task<Surroundings> SurroundingsAsync(HelpDeskDb db, CancellationToken ct)
+    {
+        var kept = await db.DeskCalendars.AsNoTracking().ToListAsync(ct);
+        return kept.Count == 0 ? shipped : shipped with { Calendars = shipped.Calendars.SetItems(kept.Select(calendar => KeyValuePair.Create(calendar.Key, calendar.ToWorking(zone.Zone)))) };
+    }
 
     /// <summary>The version with this id. Versions are immutable, so each is read once.</summary>
     public async Task<PublishedWorkflow> GetAsync(HelpDeskDb db, WorkflowVersionId id, CancellationToken ct)

@@ -47,7 +47,7 @@ public sealed partial class WorkflowPublishing(Writes writes, WorkflowLibrary li
     private async Task<ImmutableArray<Finding>> ProveAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, CancellationToken ct)
     {
         var known = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().ToListAsync(ct);
-        var stock = new Stock([.. definition.Letters.Where(hasLetter)], Surveys, [.. library.Surroundings.Calendars.Keys], [.. known], []);
+        var stock = new Stock([.. definition.Letters.Where(hasLetter)], Surveys, [.. (await library.SurroundingsAsync(db, ct)).Calendars.Keys], [.. known], []);
         return [.. NotYet(definition), .. await StrangersAsync(db, definition, ct), .. Proof.Of(definition, stock)];
     }
 

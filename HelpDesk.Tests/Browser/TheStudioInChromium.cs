@@ -52,6 +52,11 @@ public sealed class TheStudioInChromium
             await mia.GoAsync("/manage/workflows/support" + page);
             await BrowserHouse.AccessibleAsync(mia);
         }
+        foreach (var page in new[] { "", "/new", "/business" })
+        {
+            await mia.GoAsync("/manage/calendars" + page);
+            await BrowserHouse.AccessibleAsync(mia);
+        }
         Assert.Empty(browser.Faults);
     }
 
@@ -88,9 +93,9 @@ public sealed class TheStudioInChromium
         await mia.GetByRole(AriaRole.Heading, new() { Name = "Step “Solved at once”" }).WaitForAsync();
 
         await mia.GetByRole(AriaRole.Button, new() { Name = "Larger" }).ClickAsync();
-        var wide = await mia.Locator(".studio svg").GetAttributeAsync("width");
+        var wide = await mia.Locator(".wf-picture").GetAttributeAsync("width");
         await mia.GetByRole(AriaRole.Button, new() { Name = "Fit" }).ClickAsync();
-        Assert.NotEqual(wide, await mia.Locator(".studio svg").GetAttributeAsync("width"));
+        Assert.NotEqual(wide, await mia.Locator(".wf-picture").GetAttributeAsync("width"));
         await mia.GetByRole(AriaRole.Button, new() { Name = "Tidy up" }).ClickAsync();
         await mia.Locator("#arrange button:disabled").WaitForAsync();
         Assert.Empty(browser.Faults);

@@ -223,7 +223,7 @@ public sealed class PuttingTimersOff
         });
         // Filed, assigned, asked, reminded twice: and nothing for what people did with the timers.
         Assert.Equal([CaseEventKind.Filed, CaseEventKind.StepTaken, CaseEventKind.StepTaken, CaseEventKind.TimerFired, CaseEventKind.TimerFired], log.Events.ToArray().Select(one => one.Kind));
-        var report = Replay.Of(log, workflow, workflow, library.Surroundings, house.Clock.GetUtcNow());
+        var report = Replay.Of(log, workflow, workflow, await house.ReadAsync(db => library.SurroundingsAsync(db, CancellationToken.None)), house.Clock.GetUtcNow());
         Assert.Equal((0, 1), (report.Count(ReplayOutcome.Refused), report.Count(ReplayOutcome.DifferentEnd)));
     }
 

@@ -25,7 +25,7 @@ public sealed class KeepingTheLog
         Assert.Equal(1, Punctuality.MissedDeadlines(log)["first-reply"]);
         var reminder = Assert.Single(log.Events.ToArray(), one => one.Kind == CaseEventKind.TimerFired && log.Subjects[one.Subject] == "remind");
         Assert.Equal(600, reminder.SecondsLate);
-        var report = Replay.Of(log, workflow, workflow, Surroundings(house), house.Clock.GetUtcNow());
+        var report = Replay.Of(log, workflow, workflow, await SurroundingsAsync(house), house.Clock.GetUtcNow());
         Assert.Equal((1, 1, 1), (report.Count(ReplayOutcome.Same), report.Before.MissedDeadlines, report.After.MissedDeadlines));
     }
 
@@ -43,11 +43,11 @@ public sealed class KeepingTheLog
         Assert.Equal("checking", (await house.TicketAsync(number)).State);
         var (log, workflow) = await LogAsync(house);
         Assert.Equal(2, log.Events.ToArray().Count(one => one.Kind == CaseEventKind.ApprovalDecided));
-        var report = Replay.Of(log, workflow, workflow, Surroundings(house), house.Clock.GetUtcNow());
+        var report = Replay.Of(log, workflow, workflow, await SurroundingsAsync(house), house.Clock.GetUtcNow());
         Assert.Equal(1, report.Count(ReplayOutcome.Same));
     }
 
-    private static Surroundings Surroundings(TestHouse house) => house.Services.GetRequiredService<WorkflowLibrary>().Surroundings;
+    private static Task<Surroundings> SurroundingsAsync(TestHouse house) => house.ReadAsync(db => house.Services.GetRequiredService<WorkflowLibrary>().SurroundingsAsync(db, CancellationToken.None));
 
     private static Task<(CaseLog, CompiledWorkflow)> LogAsync(TestHouse house) => house.ReadAsync(async db =>
     {

@@ -29,6 +29,7 @@ internal static class ManageRoom
         services.AddSingleton<SimulatorWords>();
         services.AddScoped<Monitoring.MonitoringReading>();
         services.AddSingleton<Monitoring.MonitoringWords>();
+        services.AddScoped<Calendars.CalendarReading>();
         services.AddScoped<MigrationReading>();
         services.AddSingleton<MigrationWords>();
         services.AddScoped<PeopleReading>();

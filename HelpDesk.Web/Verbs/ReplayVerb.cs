@@ -38,7 +38,7 @@ internal static class ReplayVerb
             var before = (await library.CurrentAsync(db, draft.Key, ct)).Compiled;
             var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
             var log = await TicketLog.LastAsync(db, before, parsed.GetValue(last), now, ct);
-            var report = Replay.Of(log, before, CompiledWorkflow.Compile(draft), library.Surroundings, now, ct);
+            var report = Replay.Of(log, before, CompiledWorkflow.Compile(draft), await library.SurroundingsAsync(db, ct), now, ct);
             Print(parsed.InvocationConfiguration.Output, report, parsed.GetValue(json));
             return report.Count(ReplayOutcome.Refused) == 0 ? 0 : 1;
         });

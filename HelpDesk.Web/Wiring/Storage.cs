@@ -29,6 +29,7 @@ internal static class Storage
         services.AddSingleton<Writes>();
         services.AddSingleton<WorkflowLibrary>();
         services.AddSingleton<WorkflowPublishing>();
+        services.AddSingleton<Domain.Workflows.Calendars.CalendarCommands>();
         services.AddSingleton<Domain.Workflows.Replaying.ReplayCommands>();
         services.AddSingleton<Domain.Workflows.Monitoring.Tallying>();
         services.AddSingleton<OfferCommands>();

@@ -42,14 +42,25 @@ public sealed class DefinitionDocument
     }
 
     /// <summary>A key for a name that nothing has at this place: "Waiting for supplier" gives <c>waiting-for-supplier</c>.</summary>
-    public string NewKey(string place, string name)
+    public string NewKey(string place, string name) => KeyOf(name, free => At(place)?.ContainsKey(free) == true);
+
+    /// <summary>Lists something that a part names, where it is not listed yet.</summary>
+    /// <param name="list">Such as <c>calendars</c>.</param>
+    public void Name(string list, string key)
+    {
+        if (root[list] is not JsonArray names) root[list] = names = [];
+        if (!names.Any(name => (string?)name == key)) names.Add(key);
+    }
+
+    /// <summary>A key that follows from a name and is not taken.</summary>
+    public static string KeyOf(string name, Func<string, bool> isTaken)
     {
         var letters = name.Normalize(System.Text.NormalizationForm.FormD).ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark ? '\0' : '-').Where(c => c != '\0');
         var key = string.Join('-', string.Concat(letters).Split('-', StringSplitOptions.RemoveEmptyEntries));
         if (key.Length == 0 || !char.IsAsciiLetterLower(key[0])) key = "x" + (key.Length == 0 ? "" : "-" + key);
         if (key.Length > 50) key = key[..50].TrimEnd('-');
         var free = key;
-        for (var n = 2; At(place)?.ContainsKey(free) == true; n++) free = $"{key}-{n}";
+        for (var n = 2; isTaken(free); n++) free = $"{key}-{n}";
         return free;
     }
 

@@ -20,6 +20,7 @@ public sealed record MigrationCheck(int All, int Looked, ImmutableArray<(long Nu
     /// <param name="target">The draft or version that they would come to.</param>
     public static async Task<MigrationCheck> OfAsync(HelpDeskDb db, WorkflowLibrary library, CompiledWorkflow target, MigrationMap map, DateTimeOffset now, CancellationToken ct)
     {
+        var surroundings = await library.SurroundingsAsync(db, ct);
         var live = db.LiveOn(target.Definition.Key, 1, int.MaxValue);
         var (all, looked, last) = (await live.CountAsync(ct), 0, 0L);
         var blocked = ImmutableArray.CreateBuilder<(long, ImmutableArray<MigrationObstacle>)>();
@@ -28,7 +29,7 @@ public sealed record MigrationCheck(int All, int Looked, ImmutableArray<(long Nu
             var page = await live.AsNoTracking().Where(t => t.Number > last).OrderBy(t => t.Number).Take(Page)
                 .Include(t => t.Timers.Where(timer => timer.Fate == TimerFate.Armed)).Include(t => t.Approvals).AsSplitQuery().ToListAsync(ct);
             foreach (var ticket in page)
-                if (ticket.Migrated(target, map, now, library.Surroundings) is MigrationOutcome.Blocked why) blocked.Add((ticket.Number, why.Obstacles));
+                if (ticket.Migrated(target, map, now, surroundings) is MigrationOutcome.Blocked why) blocked.Add((ticket.Number, why.Obstacles));
             looked += page.Count;
             if (page.Count < Page) break;
             last = page[^1].Number;

@@ -44,7 +44,7 @@ public sealed class ReplayCommands(Writes writes, IServiceScopeFactory scopes, W
             var before = (await library.CurrentAsync(db, replay.Workflow, ct)).Compiled;
             var now = clock.GetUtcNow();
             var (log, last) = await TicketLog.PortionAsync(db, before, replay.Next, replay.Last, Portion, now, ct);
-            figures = replay.Figures.With(Replay.Of(log, before, CompiledWorkflow.Compile(definition), library.Surroundings, now, ct));
+            figures = replay.Figures.With(Replay.Of(log, before, CompiledWorkflow.Compile(definition), await library.SurroundingsAsync(db, ct), now, ct));
             (played, next) = (log.Cases.Length, last < replay.Last ? last + 1 : null);
         }
         return await writes.DoAsync(async (db, cancel) =>

@@ -181,7 +181,7 @@ public sealed class ChangingAWorkflow
         await AddAsync(mia, "fields", "Serial number");
         await SaveAsync(mia, "fields/serial-number", form => form.Fill("type", "number"));
         await AddAsync(mia, "clocks", "First reply");
-        await SaveAsync(mia, "clocks/first-reply", form => form.Fill("within", "2h").Tick("working", "true").Tick("stop", "agent-replied", "phase:closed"));
+        await SaveAsync(mia, "clocks/first-reply", form => form.Fill("within", "2h").Fill("calendar", "business").Tick("stop", "agent-replied", "phase:closed"));
         await AddAsync(mia, "approvals", "The exchange");
         await SaveAsync(mia, "steps/escalate", form => form.Fill("guard[0][0].field", "serial-number").Fill("guard[0][0].op", "atLeast").Fill("guard[0][0].value", "100")
             .Fill("guard[1][0].field", "").Tick("requires", "note", "serial-number").Fill("effects[0].what", "approval:the-exchange").Fill("effects[1].what", "note:").Fill("effects[1].text", "Ask for the box."));

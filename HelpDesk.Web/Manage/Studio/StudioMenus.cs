@@ -15,10 +15,11 @@ public sealed class StudioMenus
     private readonly ReasonSentences reasons;
     private readonly CompiledWorkflow workflow;
 
-    internal StudioMenus(Words words, ManageWords say, ReasonSentences reasons, CompiledWorkflow workflow, IEnumerable<string> workflows)
+    internal StudioMenus(Words words, ManageWords say, ReasonSentences reasons, CompiledWorkflow workflow, IEnumerable<string> workflows, IEnumerable<Option> calendars)
     {
         (this.words, this.say, this.reasons, this.workflow) = (words, say, reasons, workflow);
         var definition = workflow.Definition;
+        Calendars = [.. calendars];
         States = [.. definition.States.Select(state => new Option(state.Key, state.Name.Shown()))];
         Phases = [.. Enum.GetValues<Phase>().Select(phase => new Option(StudioWords.Word(phase), say.Of(phase)))];
         Roles = [new("customer", words["Customer"]), new("agent", words["Agent"]), new("manager", words["Manager"])];
@@ -29,6 +30,7 @@ public sealed class StudioMenus
     }
 
     public ImmutableArray<Option> States { get; }
+    public ImmutableArray<Option> Calendars { get; }
     public ImmutableArray<Option> Phases { get; }
     public ImmutableArray<Option> Roles { get; }
 

@@ -2,6 +2,7 @@ using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Domain.Workflows.Drafts;
 using HelpDesk.Web.Mailroom.Letters;
+using HelpDesk.Web.Manage.Calendars;
 using HelpDesk.Web.Manage.Studio.Inputs;
 using HelpDesk.Web.Shared;
 using HelpDesk.Web.Wiring;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Manage.Studio;
 
-/// <summary>Reads the draft of a workflow for its pages, in five queries.</summary>
+/// <summary>Reads the draft of a workflow for its pages, in seven queries.</summary>
 public sealed class StudioReading(HelpDeskDb db, WorkflowPublishing publishing, Words words, ManageWords say, ReasonSentences reasons)
 {
     /// <summary>The page, or null when the workflow has no draft.</summary>
@@ -35,10 +36,11 @@ public sealed class StudioReading(HelpDeskDb db, WorkflowPublishing publishing, 
         var compiled = CompiledWorkflow.Compile(definition);
         var findings = await publishing.FindAsync(db, definition, LetterTexts.HasLetter, ct);
         var workflows = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().OrderBy(key => key).ToListAsync(ct);
+        var calendars = await CalendarReading.NamesAsync(db, words, ct);
         var place = Place.Read(at, definition);
         return new(compiled, new(found.Draft.Revision, found.Draft.BaseVersion, found.Newest, found.CanUndo, found.CanRedo, found.By ?? "", found.Draft.ChangedAt),
             [.. findings.Select(finding => new FindingLine(finding, Place.OfPath(finding.Place, definition)))],
-            new(words, say, reasons, compiled, workflows))
+            new(words, say, reasons, compiled, workflows, [.. calendars.Select(calendar => new Option(calendar.Key, words["Working hours: {0}", calendar.Name]))]))
         {
             Chosen = place,
             Layout = PictureLayout.Read(found.Draft.Layout),
@@ -80,5 +82,6 @@ public sealed class StudioReading(HelpDeskDb db, WorkflowPublishing publishing, 
             ClockInput clock => clock.ToJson(old, definition.Clocks.Single(one => one.Key == place.Key), workflow),
             _ => throw new InvalidOperationException($"No form gives {input.GetType().Name}."),
         });
+        if (input switch { TimerInput timer => timer.Calendar, ApprovalInput approval => approval.Calendar, ClockInput clock => clock.Calendar, _ => null } is { Length: > 0 } calendar) document.Name("calendars", calendar);
     }
 }

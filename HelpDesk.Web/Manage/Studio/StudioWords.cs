@@ -5,9 +5,6 @@ namespace HelpDesk.Web.Manage.Studio;
 /// <summary>The words that a definition has for things: what a form's controls send.</summary>
 internal static class StudioWords
 {
-    /// <summary>The working calendar that is shipped.</summary>
-    public const string BusinessCalendar = "business";
-
     public static string Word(Phase phase) => Small(phase.ToString());
 
     public static string Word(FieldType type) => Small(type.ToString());

@@ -776,6 +776,38 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("TicketTimers");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Calendars.DeskCalendar", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HolidaysText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HoursText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("DeskCalendars");
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Workflows.Drafts.DraftText", b =>
                 {
                     b.Property<string>("Workflow")

@@ -36,11 +36,11 @@ public sealed record FieldInput(string? Name, string? Type, string? Choices, Imm
 }
 
 /// <summary>An approval as its form shows it.</summary>
-public sealed record ApprovalInput(string? Name, ImmutableArray<string> By, string? Needs, ImmutableArray<string> Protects, string? Within, bool InWorkingTime)
+public sealed record ApprovalInput(string? Name, ImmutableArray<string> By, string? Needs, ImmutableArray<string> Protects, string? Within, string? Calendar)
 {
-    public static ApprovalInput Of(ApprovalDefinition approval) => new(approval.Name.Shown(), [.. StudioWords.Of(approval.By)], $"{approval.Needs}", approval.Protects, approval.Within?.ToString(), approval.Calendar is not null);
+    public static ApprovalInput Of(ApprovalDefinition approval) => new(approval.Name.Shown(), [.. StudioWords.Of(approval.By)], $"{approval.Needs}", approval.Protects, approval.Within?.ToString(), approval.Calendar);
 
-    public static ApprovalInput Read(IFormCollection form) => new(form.Of("name"), [.. form.All("by")], form.Of("needs"), [.. form.All("protects")], form.Of("within"), form.Of("working") == "true");
+    public static ApprovalInput Read(IFormCollection form) => new(form.Of("name"), [.. form.All("by")], form.Of("needs"), [.. form.All("protects")], form.Of("within"), form.Of("calendar"));
 
     public JsonObject ToJson(JsonObject old, ApprovalDefinition before)
     {
@@ -50,14 +50,14 @@ public sealed record ApprovalInput(string? Name, ImmutableArray<string> By, stri
         part.Set("needs", Typing.Number(Needs));
         part.Set("protects", Typing.List(Protects));
         part.Set("within", Within);
-        part.Set("calendar", InWorkingTime && Within is not null ? before.Calendar ?? StudioWords.BusinessCalendar : null);
+        part.Set("calendar", Within is null ? null : Calendar);
         return part;
     }
 }
 
 /// <summary>A service-level clock as its form shows it.</summary>
 /// <param name="Targets">How long it may run, a line for each: <c>4h</c> for all, or <c>1h if priority is urgent</c>; null where a condition is too long for a line.</param>
-public sealed record ClockInput(string? Name, ImmutableArray<string> Start, ImmutableArray<string> Stop, string? Within, bool InWorkingTime, ImmutableArray<string> PausedIn, ImmutableArray<(GuardRow When, string Within)> Targets, bool HasLongTargets)
+public sealed record ClockInput(string? Name, ImmutableArray<string> Start, ImmutableArray<string> Stop, string? Within, string? Calendar, ImmutableArray<string> PausedIn, ImmutableArray<(GuardRow When, string Within)> Targets, bool HasLongTargets)
 {
     private const int MostTargets = 6;
 
@@ -66,7 +66,7 @@ public sealed record ClockInput(string? Name, ImmutableArray<string> Start, Immu
         var rows = clock.Targets.Where(target => target.When is not null).Select(target => (Rows: GuardRows.Of(target.When), Within: target.Within.ToString())).ToList();
         var isLong = rows.Exists(row => row.Rows.IsTooLong || row.Rows.Groups is not [{ Length: 1 }]) || rows.Count > MostTargets || (clock.Targets.Length > rows.Count && clock.Targets[^1].When is not null) || clock.Targets.Length > rows.Count + 1;
         return new(clock.Name.Shown(), [.. clock.Start.Select(StudioWords.Word)], [.. clock.Stop.Select(StudioWords.Word)],
-            clock.Targets.Where(target => target.When is null).Select(target => target.Within.ToString()).FirstOrDefault(), clock.Calendar is not null,
+            clock.Targets.Where(target => target.When is null).Select(target => target.Within.ToString()).FirstOrDefault(), clock.Calendar,
             [.. clock.PausedIn.Select(StudioWords.Word)], isLong ? [] : [.. rows.Select(row => (row.Rows.Groups[0][0], row.Within))], isLong);
     }
 
@@ -76,7 +76,7 @@ public sealed record ClockInput(string? Name, ImmutableArray<string> Start, Immu
         for (var row = 0; row <= MostTargets; row++)
             if (form.Of($"target[{row}].field") is { } field)
                 targets.Add((new(field, form.Of($"target[{row}].op") ?? "is", form.Of($"target[{row}].value")), form.Of($"target[{row}].within") ?? ""));
-        return new(form.Of("name"), [.. form.All("start")], [.. form.All("stop")], form.Of("within"), form.Of("working") == "true", [.. form.All("pausedIn")], targets.ToImmutable(), form.Of("longTargets") == "true");
+        return new(form.Of("name"), [.. form.All("start")], [.. form.All("stop")], form.Of("within"), form.Of("calendar"), [.. form.All("pausedIn")], targets.ToImmutable(), form.Of("longTargets") == "true");
     }
 
     public JsonObject ToJson(JsonObject old, ClockDefinition before, CompiledWorkflow workflow)
@@ -86,7 +86,7 @@ public sealed record ClockInput(string? Name, ImmutableArray<string> Start, Immu
         part.Set("start", Points(Start));
         part.Set("stop", Points(Stop));
         part.Set("pausedIn", Typing.List(PausedIn));
-        part.Set("calendar", InWorkingTime ? before.Calendar ?? StudioWords.BusinessCalendar : null);
+        part.Set("calendar", Calendar);
         if (HasLongTargets) return part;
         var targets = new JsonArray([.. Targets.Select(target => (JsonNode)new JsonObject { ["when"] = new GuardRows([[target.When]]).ToJson(null, null, workflow), ["within"] = target.Within })]);
         if (Within is not null) targets.Add(new JsonObject { ["within"] = Within });

@@ -22,18 +22,18 @@ public sealed record StateInput(string? Name, string? CustomerSees, string? Phas
 }
 
 /// <summary>A timer as its form shows it.</summary>
-public sealed record TimerInput(string? After, bool InWorkingTime, string? Anchor, string? Repeat, string? Step, EffectRows Effects)
+public sealed record TimerInput(string? After, string? Calendar, string? Anchor, string? Repeat, string? Step, EffectRows Effects)
 {
-    public static TimerInput Of(TimerDefinition timer) => new(timer.After.ToString(), timer.Calendar is not null, StudioWords.Word(timer.Anchor), $"{timer.Repeat}", timer.Step, EffectRows.Of(timer.Effects));
+    public static TimerInput Of(TimerDefinition timer) => new(timer.After.ToString(), timer.Calendar, StudioWords.Word(timer.Anchor), $"{timer.Repeat}", timer.Step, EffectRows.Of(timer.Effects));
 
     public static TimerInput Read(IFormCollection form) =>
-        new(form.Of("after"), form.Of("working") == "true", form.Of("anchor"), form.Of("repeat"), form.Of("step"), EffectRows.Read(form));
+        new(form.Of("after"), form.Of("calendar"), form.Of("anchor"), form.Of("repeat"), form.Of("step"), EffectRows.Read(form));
 
     public JsonObject ToJson(JsonObject old, TimerDefinition before, CompiledWorkflow workflow)
     {
         var part = old.DeepClone().AsObject();
         part["after"] = After;
-        part.Set("calendar", InWorkingTime ? before.Calendar ?? StudioWords.BusinessCalendar : null);
+        part.Set("calendar", Calendar);
         part.Set("anchor", Anchor is null or "entry" ? null : Anchor);
         part.Set("repeat", Repeat is null or "1" ? null : Typing.Number(Repeat));
         part.Set("step", Step);
