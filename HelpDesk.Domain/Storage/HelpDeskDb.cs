@@ -7,6 +7,7 @@ using HelpDesk.Domain.Workflows.Calendars;
 using HelpDesk.Domain.Workflows.Drafts;
 using HelpDesk.Domain.Workflows.Migrating;
 using HelpDesk.Domain.Workflows.Monitoring;
+using HelpDesk.Domain.Workflows.Proposing;
 using HelpDesk.Domain.Workflows.Replaying;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,8 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<WorkflowMigration> WorkflowMigrations => Set<WorkflowMigration>();
     public DbSet<MigratedTicket> MigratedTickets => Set<MigratedTicket>();
     public DbSet<DeskCalendar> DeskCalendars => Set<DeskCalendar>();
+    public DbSet<PublicationProposal> PublicationProposals => Set<PublicationProposal>();
+    public DbSet<PublicationRule> PublicationRules => Set<PublicationRule>();
     public DbSet<WorkflowReplay> WorkflowReplays => Set<WorkflowReplay>();
     public DbSet<StepTally> StepTallies => Set<StepTally>();
     public DbSet<StayTally> StayTallies => Set<StayTally>();

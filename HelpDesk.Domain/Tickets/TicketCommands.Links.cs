@@ -58,7 +58,7 @@ public sealed partial class TicketCommands
             ticket.NoteNotLinked(effect.Workflow, act);
             return;
         }
-        var workflow = await workflows.CurrentAsync(db, effect.Workflow, ct);
+        var workflow = await workflows.CurrentForAsync(db, effect.Workflow, ticket.TeamId, ct);
         var request = new NewTicket(effect.Subject ?? ticket.Subject, null, ticket.Priority, Channel.Linked, ticket.TeamId, ticket.CustomerId, ticket.OrganisationId, []) { Parent = ticket };
         var inside = await ActForAsync(db, workflow, act.By, act.As, CommandId.New(), ticket.TeamId, null, ct);
         var (linked, _) = Ticket.File(request, await NextNumberAsync(db, ct), inside);

@@ -29,7 +29,10 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
             if (kinds.FirstOrDefault(kind => kind.Key == (request.Kind ?? kinds[0].Key)) is not { } chosen) return new Answer.NotFound();
             var team = request.Team ?? await db.Teams.Where(t => t.IsDefault).Select(t => t.Id).SingleAsync(cancel);
             var filed = new NewTicket(request.Subject, request.Body, request.Priority, request.Channel, team, customer.Id, customer.OrganisationId, request.Files, by.Id) { Fields = request.Fields };
-            var act = await ActForAsync(db, chosen.Workflow, by.Id, role, command, team, null, cancel);
+            // What a team tries may ask for other fields than the form did, which knew no team: such a request is filed as it was asked for.
+            var tried = await workflows.CurrentForAsync(db, chosen.Key, team, cancel);
+            var workflow = tried.Definition.CanBeFiled() && request.Fields.Keys.All(key => tried.Definition.Fields.Any(field => field.Key == key)) ? tried : chosen.Workflow;
+            var act = await ActForAsync(db, workflow, by.Id, role, command, team, null, cancel);
             return await FileAsync(db, filed, act, cancel);
         }, OnConflict.DecideAnew, ct);
 
@@ -161,8 +164,8 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
         var request = new NewTicket(old.Subject, body, BuiltInFields.UsualPriority, Channel.Portal, old.TeamId, old.CustomerId, old.OrganisationId, files, by.Id, old.Id);
         // It stays what it was, as long as people can file such requests.
         var kind = (await workflows.GetAsync(db, old.WorkflowVersionId, ct)).Definition.Key;
-        var current = await workflows.CurrentAsync(db, kind, ct);
-        if (!current.Definition.CanBeFiled()) current = await workflows.CurrentAsync(db, WorkflowLibrary.Standard, ct);
+        var current = await workflows.CurrentForAsync(db, kind, old.TeamId, ct);
+        if (!current.Definition.CanBeFiled()) current = await workflows.CurrentForAsync(db, WorkflowLibrary.Standard, old.TeamId, ct);
         var act = await ActForAsync(db, current, by.Id, Roles.Customer, command, old.TeamId, null, ct);
         return await FileAsync(db, request, act, ct);
     }

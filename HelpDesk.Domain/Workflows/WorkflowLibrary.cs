@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -64,18 +65,23 @@ public sealed class WorkflowLibrary(ProductZone zone)
         return byId.GetOrAdd(id, _ => Compile(version));
     }
 
-    /// <summary>The newest published version of a workflow.</summary>
-    public async Task<PublishedWorkflow> CurrentAsync(HelpDeskDb db, string workflow, CancellationToken ct)
+    /// <summary>The version of a workflow that is in force: the newest that is not for one team alone.</summary>
+    public Task<PublishedWorkflow> CurrentAsync(HelpDeskDb db, string workflow, CancellationToken ct) => NewestAsync(db, db.WorkflowVersions.Where(v => v.Workflow == workflow && v.TrialTeam == null), ct);
+
+    /// <summary>The version under which a team's new tickets are filed: the one in force, or a newer one that this team tries.</summary>
+    public Task<PublishedWorkflow> CurrentForAsync(HelpDeskDb db, string workflow, TeamId team, CancellationToken ct) => NewestAsync(db, db.WorkflowVersions.Where(v => v.Workflow == workflow && (v.TrialTeam == null || v.TrialTeam == team)), ct);
+
+    private async Task<PublishedWorkflow> NewestAsync(HelpDeskDb db, IQueryable<WorkflowVersion> versions, CancellationToken ct)
     {
-        var id = await db.WorkflowVersions.Where(v => v.Workflow == workflow)
+        var id = await versions
             .OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync(ct);
         return await GetAsync(db, id, ct);
     }
 
-    /// <summary>The newest published version of every workflow, the standard one first. One query.</summary>
+    /// <summary>The version in force of every workflow, the standard one first. One query.</summary>
     public async Task<ImmutableArray<PublishedWorkflow>> AllCurrentAsync(HelpDeskDb db, CancellationToken ct)
     {
-        var newest = await db.WorkflowVersions.Where(v => !db.WorkflowVersions.Any(later => later.Workflow == v.Workflow && later.Number > v.Number)).Select(v => v.Id).ToListAsync(ct);
+        var newest = await db.WorkflowVersions.Where(v => v.TrialTeam == null && !db.WorkflowVersions.Any(later => later.Workflow == v.Workflow && later.TrialTeam == null && later.Number > v.Number)).Select(v => v.Id).ToListAsync(ct);
         var current = new List<PublishedWorkflow>(newest.Count);
         foreach (var id in newest) current.Add(await GetAsync(db, id, ct));
         return [.. current.OrderBy(one => one.Definition.Key != Standard).ThenBy(one => one.Definition.Name.ToString(), StringComparer.OrdinalIgnoreCase)];

@@ -19,7 +19,9 @@ public sealed partial class WorkflowPublishing
     {
         var undone = await db.WorkflowMigrations.SingleOrDefaultAsync(m => m.Id == id, cancel);
         if (undone is null || !CanBeUndone(undone, clock.GetUtcNow()) || await NewestAsync(db, undone.Workflow, cancel) != undone.TargetNumber) return new Publication.Overtaken();
-        var before = await VersionAsync(db, undone.Workflow, undone.TargetNumber - 1, cancel);
+        // What one team alone tried was never in force for all.
+        var last = await db.WorkflowVersions.Where(v => v.Workflow == undone.Workflow && v.Number < undone.TargetNumber && v.TrialTeam == null).MaxAsync(v => v.Number, cancel);
+        var before = await VersionAsync(db, undone.Workflow, last, cancel);
         var after = await library.GetAsync(db, undone.Target, cancel);
         var came = await StoreAsync(db, before.Definition, hasLetter, new(reason, reason), by, cancel, keepsScenarios: false, PictureLayout.Write(before.Layout));
         if (came is not Publication.Published published) return came;

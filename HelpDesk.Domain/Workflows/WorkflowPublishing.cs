@@ -22,23 +22,32 @@ public sealed partial class WorkflowPublishing(Writes writes, WorkflowLibrary li
     /// <param name="seen">The revision of the draft that the publisher looked at.</param>
     /// <param name="hasLetter">Whether the product can write a letter.</param>
     /// <param name="words">What the change is for, and why its warnings do not matter.</param>
-    /// <param name="plan">What becomes of the live tickets.</param>
+    /// <param name="plan">What becomes of the live tickets; while one team tries it, they stay.</param>
+    /// <param name="trialTeam">The team that tries it first; null for all.</param>
     /// <param name="by">Who publishes it.</param>
     /// <param name="ct">Stops before anything is written.</param>
-    public Task<Publication> PublishDraftAsync(string workflow, int seen, Func<string, bool> hasLetter, PublishersWords words, MigrationPlan plan, PersonId by, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    public Task<Publication> PublishDraftAsync(string workflow, int seen, Func<string, bool> hasLetter, PublishersWords words, MigrationPlan plan, TeamId? trialTeam, PersonId by, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+        await db.PublicationRules.AnyAsync(r => r.Workflow == workflow && r.NeedsSecond, cancel)
+            ? new Publication.NeedsSecond()
+            : await PublishDraftAsync(db, workflow, seen, hasLetter, words, plan, trialTeam, by, null, cancel), OnConflict.DecideAnew, ct);
+
+    private async Task<Publication> PublishDraftAsync(HelpDeskDb db, string workflow, int seen, Func<string, bool> hasLetter, PublishersWords words, MigrationPlan plan, TeamId? trialTeam, PersonId by, PersonId? approvedBy, CancellationToken cancel)
     {
         var draft = await db.WorkflowDrafts.Include(d => d.Texts).SingleOrDefaultAsync(d => d.Workflow == workflow, cancel);
         if (draft is null || draft.Revision != seen) return new Publication.Overtaken();
         var newest = await db.WorkflowVersions.Where(v => v.Workflow == workflow).MaxAsync(v => (int?)v.Number, cancel) ?? 0;
+        // Nothing is in force yet that the others could go on with.
+        var trial = newest > 0 ? trialTeam : null;
         if (newest != draft.BaseVersion) return new Publication.Overtaken();
         var (definition, faults) = DefinitionReader.Read(draft.Json);
         if (definition is null) return new Publication.Faulty(faults);
         if (Astray(plan, definition)) return new Publication.Overtaken();
-        var came = await StoreAsync(db, definition, hasLetter, words, by, cancel, layout: draft.Layout);
+        var came = await StoreAsync(db, definition, hasLetter, words, by, cancel, layout: draft.Layout, approvedBy: approvedBy, trialTeam: trial);
         if (came is not Publication.Published published) return came;
         db.WorkflowDrafts.Remove(draft);
-        return await WithPlanAsync(db, published, definition.Key, 1, plan, null, by, cancel);
-    }, OnConflict.DecideAnew, ct);
+        await db.PublicationProposals.Where(p => p.Workflow == workflow).ExecuteDeleteAsync(cancel);
+        return await WithPlanAsync(db, published, definition.Key, 1, trial is null ? plan : MigrationPlan.Pin, null, by, cancel);
+    }
 
     /// <summary>What all checks say of a definition here: of what it names, of what this version can run, of what it would do, and of the scenarios that are kept.</summary>
     public async Task<ImmutableArray<Finding>> FindAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, CancellationToken ct) =>
@@ -66,7 +75,7 @@ public sealed partial class WorkflowPublishing(Writes writes, WorkflowLibrary li
     /// <param name="words">The publisher's; null on the command line, where warnings are printed and acknowledge themselves.</param>
     /// <param name="layout">Where the states stand on the picture, as it is kept.</param>
     /// <param name="keepsScenarios">False for what was in force before: a story of what came after does not hold it back.</param>
-    private async Task<Publication> StoreAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, PublishersWords? words, PersonId? by, CancellationToken ct, bool keepsScenarios = true, string? layout = null)
+    private async Task<Publication> StoreAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, PublishersWords? words, PersonId? by, CancellationToken ct, bool keepsScenarios = true, string? layout = null, PersonId? approvedBy = null, TeamId? trialTeam = null)
     {
         var published = await db.WorkflowVersions.Where(v => v.Workflow == definition.Key).OrderByDescending(v => v.Number).Select(v => new { v.Number, v.Sha256 }).FirstOrDefaultAsync(ct);
         var hash = DefinitionWriter.Hash(definition);
@@ -74,7 +83,14 @@ public sealed partial class WorkflowPublishing(Writes writes, WorkflowLibrary li
         var findings = keepsScenarios ? await FindAsync(db, definition, hasLetter, ct) : await ProveAsync(db, definition, hasLetter, ct);
         if (findings.Any(finding => finding.Severity == Severity.Error)) return new Publication.Refused(findings);
         if (words is { Acknowledged: null } && findings.Any(finding => finding.Severity == Severity.Warning)) return new Publication.Refused(findings);
-        var version = WorkflowVersion.With(words?.Reason, words?.Acknowledged, layout, definition.Key, (published?.Number ?? 0) + 1, DefinitionWriter.Write(definition), hash, by, clock.GetUtcNow());
+        var version = new WorkflowVersion(definition.Key, (published?.Number ?? 0) + 1, DefinitionWriter.Write(definition), hash, by, clock.GetUtcNow())
+        {
+            Reason = words?.Reason,
+            Acknowledged = words?.Acknowledged,
+            Layout = layout,
+            ApprovedBy = approvedBy,
+            TrialTeam = trialTeam,
+        };
         db.WorkflowVersions.Add(version);
         await ScheduledStart.LayAsync(db, definition, clock.GetUtcNow(), library.Zone, ct);
         return new Publication.Published(version.Number, findings);
@@ -131,6 +147,12 @@ public abstract record Publication
 
     /// <summary>Some finding is an error, or a warning that nobody has acknowledged.</summary>
     public sealed record Refused(ImmutableArray<Finding> Findings) : Publication;
+
+    /// <summary>Another manager is asked to publish it.</summary>
+    public sealed record Proposed : Publication;
+
+    /// <summary>Another manager has to approve it.</summary>
+    public sealed record NeedsSecond : Publication;
 
     /// <summary>The draft is another one by now, or a newer version was published since it was begun.</summary>
     public sealed record Overtaken : Publication;

@@ -39,17 +39,22 @@ public sealed class WorkflowVersion
     public DateTimeOffset PublishedAt { get; private set; }
 
     /// <summary>What the change is for, in the publisher's words.</summary>
-    public string? Reason { get; private init; }
+    public string? Reason { get; internal init; }
 
     /// <summary>Why the warnings that stood then do not matter, in the publisher's words.</summary>
-    public string? Acknowledged { get; private init; }
+    public string? Acknowledged { get; internal init; }
 
     /// <summary>Where somebody put the states on its picture (<see cref="PictureLayout"/>); null: it lays itself out.</summary>
-    public string? Layout { get; private init; }
+    public string? Layout { get; internal init; }
 
-    /// <summary>With the publisher's words, and its picture.</summary>
-    public static WorkflowVersion With(string? reason, string? acknowledged, string? layout, string workflow, int number, string json, string sha256, PersonId? by, DateTimeOffset at) =>
-        new(workflow, number, json, sha256, by, at) { Reason = reason, Acknowledged = acknowledged, Layout = layout };
+    /// <summary>The other manager who approved its publication, where one had to.</summary>
+    public PersonId? ApprovedBy { get; internal init; }
+
+    /// <summary>The team whose new tickets are filed under it, while that team alone tries it; null: it is for all.</summary>
+    public TeamId? TrialTeam { get; internal set; }
+
+    /// <summary>It is for all now.</summary>
+    internal void Release() => TrialTeam = null;
 }
 
 internal sealed class WorkflowVersionMapping : IEntityTypeConfiguration<WorkflowVersion>

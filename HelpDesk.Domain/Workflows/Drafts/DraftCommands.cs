@@ -97,6 +97,7 @@ public sealed class DraftCommands(Writes writes, TimeProvider clock)
         if (await FindAsync(db, workflow, cancel) is not { } draft) return new DraftAnswer.NotFound();
         if (seen != draft.Revision) return new DraftAnswer.Overtaken();
         db.WorkflowDrafts.Remove(draft);
+        await db.PublicationProposals.Where(p => p.Workflow == workflow).ExecuteDeleteAsync(cancel);
         return new DraftAnswer.Kept(draft.Revision);
     }, OnConflict.DecideAnew, ct);
 

@@ -92,6 +92,13 @@ public sealed class WorkflowMigration
 
     public MigrationMap Map => new(States.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Text!, StringComparer.Ordinal));
 
+    /// <summary>One team has tried the version; now the tickets of all follow.</summary>
+    internal void Begin(MigrationPlan plan, int total, PersonId by, DateTimeOffset at)
+    {
+        (Way, Total, By, At, FinishedAt, StoppedAt) = (plan.Way, total, by, at, plan.Way == MigrationWay.Pin || total == 0 ? at : null, null);
+        States = plan.Map.States.ToImmutableSortedDictionary(pair => pair.Key, pair => FieldValue.Of(pair.Value), StringComparer.Ordinal);
+    }
+
     internal void Finish(DateTimeOffset at) => FinishedAt = at;
 
     internal void Stop(DateTimeOffset at) => StoppedAt ??= at;

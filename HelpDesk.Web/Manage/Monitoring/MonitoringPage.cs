@@ -5,7 +5,8 @@ using HelpDesk.Workflow;
 namespace HelpDesk.Web.Manage.Monitoring;
 
 /// <summary>A version to choose.</summary>
-public sealed record MonitoredVersion(WorkflowVersionId Id, int Number, DateTimeOffset At);
+/// <param name="IsTrial">Whether one team alone tries it.</param>
+public sealed record MonitoredVersion(WorkflowVersionId Id, int Number, DateTimeOffset At, bool IsTrial);
 
 /// <summary>A step between two states in the span.</summary>
 /// <param name="From">The state before; null for filing.</param>

@@ -72,8 +72,8 @@ public sealed class MonitoringReading(HelpDeskDb db, WorkflowLibrary library, Ti
 
     private async Task<(PublishedWorkflow, IReadOnlyList<MonitoredVersion>, List<WorkflowVersionId>)?> ChosenAsync(string key, MonitoringFilter filter, CancellationToken ct)
     {
-        var versions = await db.WorkflowVersions.AsNoTracking().Where(v => v.Workflow == key).OrderByDescending(v => v.Number).Select(v => new MonitoredVersion(v.Id, v.Number, v.PublishedAt)).ToListAsync(ct);
-        var shown = filter.Version is null or MonitoringFilter.AllVersions ? versions.FirstOrDefault() : versions.Find(v => v.Number == filter.Version);
+        var versions = await db.WorkflowVersions.AsNoTracking().Where(v => v.Workflow == key).OrderByDescending(v => v.Number).Select(v => new MonitoredVersion(v.Id, v.Number, v.PublishedAt, v.TrialTeam != null)).ToListAsync(ct);
+        var shown = filter.Version is null or MonitoringFilter.AllVersions ? versions.Find(v => !v.IsTrial) : versions.Find(v => v.Number == filter.Version);
         if (shown is null) return null;
         return (await library.GetAsync(db, shown.Id, ct), versions, filter.Version == MonitoringFilter.AllVersions ? [.. versions.Select(v => v.Id)] : [shown.Id]);
     }

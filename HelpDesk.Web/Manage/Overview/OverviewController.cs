@@ -6,5 +6,5 @@ namespace HelpDesk.Web.Manage.Overview;
 public sealed class OverviewController(OverviewReading reading) : ManageController
 {
     [HttpGet("/manage")]
-    public async Task<IActionResult> Show(CancellationToken ct) => View(await reading.NowAsync(ct));
+    public async Task<IActionResult> Show(CancellationToken ct) => View(await reading.NowAsync(Me.Id, ct));
 }

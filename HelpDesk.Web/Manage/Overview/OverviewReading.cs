@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
@@ -15,6 +16,9 @@ public sealed record OverviewPage(
     IReadOnlyDictionary<Phase, int> Live, int Overdue, int Unassigned,
     int Troubled, IReadOnlyList<TroubledMail> Refused, int Answers, double? Average)
 {
+    /// <summary>Drafts whose publication another manager proposed: the workflow's key, and who.</summary>
+    public IReadOnlyList<(string Workflow, string By)> Proposals { get; init; } = [];
+
     public int Waiting => Live.GetValueOrDefault(Phase.Pending) + Live.GetValueOrDefault(Phase.OnHold);
 }
 
@@ -26,7 +30,8 @@ public sealed class OverviewReading(HelpDeskDb db, TimeProvider clock)
     private const int Few = 3;
     private static readonly MailFate[] Troubled = [MailFate.Failed, MailFate.Parked];
 
-    public async Task<OverviewPage> NowAsync(CancellationToken ct)
+    /// <param name="me">Who looks.</param>
+    public async Task<OverviewPage> NowAsync(PersonId me, CancellationToken ct)
     {
         var since = clock.GetUtcNow().AddDays(-Days);
         var live = await db.Tickets.Where(t => t.Phase < Phase.Closed).GroupBy(t => t.Phase)
@@ -36,6 +41,9 @@ public sealed class OverviewReading(HelpDeskDb db, TimeProvider clock)
             .Select(m => new TroubledMail(m.Id, m.ToAddress, m.LastError, m.Fate)).ToListAsync(ct);
         var answers = await db.Surveys.Where(s => s.AnsweredAt >= since).GroupBy(_ => 1)
             .Select(g => new { Count = g.Count(), Average = g.Average(s => (double?)s.Score) }).SingleOrDefaultAsync(ct);
-        return new(live, await db.Tickets.Overdue(clock.GetUtcNow()).CountAsync(ct), await db.Tickets.Unassigned().CountAsync(ct), mails, refused, answers?.Count ?? 0, answers?.Average);
+        return new(live, await db.Tickets.Overdue(clock.GetUtcNow()).CountAsync(ct), await db.Tickets.Unassigned().CountAsync(ct), mails, refused, answers?.Count ?? 0, answers?.Average)
+        {
+            Proposals = [.. (await db.PublicationProposals.Where(p => p.By != me && p.DeclinedBy == null).OrderBy(p => p.At).Select(p => new { p.Workflow, By = db.Users.Where(u => u.Id == p.By).Select(u => u.Name).First() }).ToListAsync(ct)).Select(p => (p.Workflow, p.By))],
+        };
     }
 }

@@ -12,13 +12,13 @@ public sealed class PublicationController(PublicationReading reading, WorkflowPu
 {
     [HttpGet("")]
     public async Task<IActionResult> Show(string key, CancellationToken ct) =>
-        await reading.FindAsync(key, null, ct) is { } page ? View("Publication", page) : Redirect($"/manage/workflows/{Uri.EscapeDataString(key)}");
+        await reading.FindAsync(key, null, Me.Id, ct) is { } page ? View("Publication", page) : Redirect($"/manage/workflows/{Uri.EscapeDataString(key)}");
 
     /// <summary>Looks at each live ticket; nothing is published.</summary>
     [HttpPost("check")]
     public async Task<IActionResult> Check(string key, [FromForm] PublicationForm form, CancellationToken ct)
     {
-        if (await reading.FindAsync(key, form, ct) is not { } found) return NotFound();
+        if (await reading.FindAsync(key, form, Me.Id, ct) is not { } found) return NotFound();
         var page = await reading.JudgeAsync(found, ct);
         return page.Faults.IsEmpty ? View("Publication", page) : Again(page, StatusCodes.Status422UnprocessableEntity);
     }
@@ -26,15 +26,24 @@ public sealed class PublicationController(PublicationReading reading, WorkflowPu
     [HttpPost("")]
     public async Task<IActionResult> Create(string key, [FromForm] PublicationForm form, CancellationToken ct)
     {
-        if (await reading.FindAsync(key, form, ct) is not { } found) return NotFound();
+        if (await reading.FindAsync(key, form, Me.Id, ct) is not { } found) return NotFound();
         var (why, despite) = (Kept(form.Reason), Kept(form.Acknowledged));
         var page = found with { Faults = [.. Faults(found, why, despite)] };
         if (page.Faults.IsEmpty) page = await reading.JudgeAsync(page, ct);
         if (page is { Check.Blocked.IsEmpty: false, Form.Leave: false })
             page = page with { Faults = [("leave", words["Some tickets cannot be migrated as they are. Mend them, choose other states, or let them stay on their version."])] };
         if (!page.Faults.IsEmpty) return Again(page, StatusCodes.Status422UnprocessableEntity);
-        switch (await publishing.PublishDraftAsync(key, form.Revision, LetterTexts.HasLetter, new(why!, despite), page.Plan, Me.Id, ct))
+        var came = page.NeedsSecond
+            ? await publishing.ProposeAsync(key, form.Revision, LetterTexts.HasLetter, new(why!, despite), page.Plan, form.Team, Me.Id, ct)
+            : await publishing.PublishDraftAsync(key, form.Revision, LetterTexts.HasLetter, new(why!, despite), page.Plan, form.Team, Me.Id, ct);
+        switch (came)
         {
+            case Publication.Proposed:
+                TempData["Notice"] = words["Proposed. It is in force when another manager has approved it; a change to the draft takes the proposal back."];
+                return Redirect($"/manage/workflows/{key}/publication");
+            case Publication.Published published when form.Team is not null && published.Number > 1:
+                TempData["Notice"] = words["Version {0} is tried: new requests of that team are filed under it.", published.Number];
+                return Redirect($"/manage/workflows/{key}");
             case Publication.Published published:
                 TempData["Notice"] = words["Version {0} is in force: new requests are filed under it.", published.Number];
                 return Redirect(published.Migration is { } migration && page.Plan.Way != MigrationWay.Pin ? $"/manage/workflows/{key}/migrations/{migration}" : $"/manage/workflows/{key}");
@@ -51,6 +60,7 @@ public sealed class PublicationController(PublicationReading reading, WorkflowPu
         if (acknowledged is null && page.Warnings.Any()) yield return ("acknowledged", words["Say why the warnings do not matter, or go back and mend them."]);
         foreach (var (field, text) in new[] { ("reason", reason), ("acknowledged", acknowledged) })
             if (text?.Length > WorkflowPublishing.LongestReason) yield return (field, words["Keep it within {0} characters.", WorkflowPublishing.LongestReason]);
+        if (page.Form.Team is { } team && page.Teams.All(one => one.Id != team)) yield return ("team", words["There is no such team any more. Choose another one."]);
         if (!Enum.IsDefined(page.Form.Way)) yield return ("way", words["Choose what becomes of the tickets."]);
     }
 

@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Workflows.Migrating;
 
 namespace HelpDesk.Web.Manage.Studio;
@@ -13,6 +14,9 @@ public sealed record PublicationForm
 
     /// <summary>What becomes of the live tickets.</summary>
     public MigrationWay Way { get; init; } = MigrationWay.Pin;
+
+    /// <summary>The team that tries it first; null for all.</summary>
+    public TeamId? Team { get; init; }
 
     /// <summary>Old state key to new.</summary>
     public Dictionary<string, string?> Map { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Workflows.Migrating;
 using HelpDesk.Web.Manage.Workflows;
 using HelpDesk.Workflow;
@@ -13,6 +14,15 @@ public sealed record PublicationPage(StudioPage Studio, WorkflowDefinition? Befo
 {
     public required PublicationForm Form { get; init; }
 
+    /// <summary>Teams that could try it first.</summary>
+    public IReadOnlyList<(TeamId Id, string Name)> Teams { get; init; } = [];
+
+    /// <summary>Whether another manager has to approve it.</summary>
+    public bool NeedsSecond { get; init; }
+
+    /// <summary>What was proposed last, or null.</summary>
+    public ProposalFact? Proposal { get; init; }
+
     /// <summary>What was found at each live ticket; null while nobody asked.</summary>
     public MigrationCheck? Check { get; init; }
 
@@ -21,7 +31,7 @@ public sealed record PublicationPage(StudioPage Studio, WorkflowDefinition? Befo
 
     public int AllLive => Live.Sum(state => state.Count);
 
-    public MigrationPlan Plan => Form.Way == MigrationWay.Pin || Live.IsEmpty ? MigrationPlan.Pin
+    public MigrationPlan Plan => Form.Way == MigrationWay.Pin || Form.Team is not null || Live.IsEmpty ? MigrationPlan.Pin
         : new(Form.Way, new(Live.Where(state => state.To is not null && state.To != state.Key).ToImmutableSortedDictionary(state => state.Key, state => state.To!, StringComparer.Ordinal)));
 
     /// <summary>What to mend in the form, by its field.</summary>
@@ -37,6 +47,12 @@ public sealed record PublicationPage(StudioPage Studio, WorkflowDefinition? Befo
     /// <param name="isDraft">Whether it is the draft's picture: what went stands only on the other.</param>
     public PictureOverlay Overlay(bool isDraft) => Differences.Marked(Changes, isNew: isDraft);
 }
+
+/// <summary>What a manager proposed to publish.</summary>
+/// <param name="IsMine">Whether the reader proposed it: then somebody else approves it.</param>
+/// <param name="Stands">Whether the draft is still as it was.</param>
+/// <param name="DeclinedBy">Who declined it, or null.</param>
+public sealed record ProposalFact(string By, DateTimeOffset At, string Reason, string? Acknowledged, MigrationWay Way, string? Team, bool IsMine, bool Stands, string? DeclinedBy, string? Why);
 
 /// <summary>A state in which live tickets stand, of whatever version.</summary>
 /// <param name="To">Where they would go, or null while that is to be chosen.</param>

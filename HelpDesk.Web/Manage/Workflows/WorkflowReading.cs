@@ -16,7 +16,7 @@ public sealed record DraftLine(string Key, string By, DateTimeOffset At);
 public sealed record WorkflowList(IReadOnlyList<WorkflowLine> Published, IReadOnlyList<DraftLine> Drafts);
 
 /// <summary>One published version, by whom and when; without a name it came with the product.</summary>
-public sealed record VersionLine(WorkflowVersionId Id, int Number, string Sha256, string? By, DateTimeOffset At, string? Reason, string? Acknowledged, MigrationId? Migration);
+public sealed record VersionLine(WorkflowVersionId Id, int Number, string Sha256, string? By, DateTimeOffset At, string? Reason, string? Acknowledged, MigrationId? Migration, string? ApprovedBy, string? Trial);
 
 /// <summary>A state that the current version no longer has, and in which tickets of an older version still stand.</summary>
 public sealed record OldState(string Key, Text Name, Phase Phase, int Version, int Live);
@@ -27,7 +27,17 @@ public sealed record WorkflowPage(PublishedWorkflow Published, IReadOnlyList<Ver
 {
     public CompiledWorkflow Workflow => Published.Compiled;
     public WorkflowDefinition Definition => Workflow.Definition;
-    public VersionLine Current => Versions[0];
+    public VersionLine Current => Versions.FirstOrDefault(version => version.Trial is null) ?? Versions[^1];
+
+    /// <summary>The newest version, while one team alone tries it.</summary>
+    public VersionLine? Tried => Versions[0].Trial is null ? null : Versions[0];
+
+    /// <summary>Whether another manager has to approve each publication.</summary>
+    public bool NeedsSecond { get; init; }
+
+    /// <summary>Who proposed to publish the draft, and waits for somebody else.</summary>
+    public string? ProposedBy { get; init; }
+
     /// <summary>Who may file such requests.</summary>
     public required OfferForm Offer { get; init; }
 
@@ -47,9 +57,9 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
         var lines = new List<WorkflowLine>();
         foreach (var key in keys)
         {
-            var current = await NewestAsync(key, 1, ct);
-            var workflow = await library.GetAsync(db, current[0].Id, ct);
-            lines.Add(new(key, workflow.Definition.Name, current[0].Number, current[0].At, live.GetValueOrDefault(key)));
+            var workflow = await library.CurrentAsync(db, key, ct);
+            var at = await db.WorkflowVersions.Where(v => v.Id == workflow.Id).Select(v => v.PublishedAt).SingleAsync(ct);
+            lines.Add(new(key, workflow.Definition.Name, workflow.Number, at, live.GetValueOrDefault(key)));
         }
         var drafts = await db.WorkflowDrafts.OrderBy(d => d.Workflow).Select(d => new DraftLine(d.Workflow, db.Users.Where(p => p.Id == d.ChangedBy).Select(p => p.Name).First(), d.ChangedAt)).ToListAsync(ct);
         return new(lines, drafts);
@@ -59,7 +69,7 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
     {
         var versions = await NewestAsync(key, MostVersions, ct);
         if (versions.Count == 0) return null;
-        var current = await library.GetAsync(db, versions[0].Id, ct);
+        var current = await library.CurrentAsync(db, key, ct);
         var stays = await db.Tickets
             .Where(t => t.Phase < Phase.Closed && db.WorkflowVersions.Where(v => v.Workflow == key).Select(v => v.Id).Contains(t.WorkflowVersionId))
             .GroupBy(t => new { t.WorkflowVersionId, t.State }).Select(g => new { g.Key.WorkflowVersionId, g.Key.State, Count = g.Count() }).ToListAsync(ct);
@@ -72,11 +82,11 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
         }
         var offer = await db.WorkflowOffers.AsNoTracking().SingleOrDefaultAsync(o => o.Workflow == key, ct);
         var standard = key == WorkflowLibrary.Standard;
-        return new(current, versions, live, old) { Offer = new(offer?.InPortal ?? standard, offer?.AtDesk ?? standard, offer?.Hint) };
+        return new(current, versions, live, old) { Offer = new(offer?.InPortal ?? standard, offer?.AtDesk ?? standard, offer?.Hint), NeedsSecond = await db.PublicationRules.AnyAsync(r => r.Workflow == key && r.NeedsSecond, ct), ProposedBy = await db.PublicationProposals.Where(p => p.Workflow == key && p.DeclinedBy == null).Select(p => db.Users.Where(u => u.Id == p.By).Select(u => u.Name).First()).SingleOrDefaultAsync(ct) };
     }
 
     private Task<List<VersionLine>> NewestAsync(string key, int most, CancellationToken ct) =>
         db.WorkflowVersions.AsNoTracking().Where(v => v.Workflow == key).OrderByDescending(v => v.Number).Take(most)
-            .Select(v => new VersionLine(v.Id, v.Number, v.Sha256, db.Users.Where(p => p.Id == v.PublishedBy).Select(p => p.Name).FirstOrDefault(), v.PublishedAt, v.Reason, v.Acknowledged, db.WorkflowMigrations.Where(m => m.Target == v.Id).Select(m => (MigrationId?)m.Id).FirstOrDefault()))
+            .Select(v => new VersionLine(v.Id, v.Number, v.Sha256, db.Users.Where(p => p.Id == v.PublishedBy).Select(p => p.Name).FirstOrDefault(), v.PublishedAt, v.Reason, v.Acknowledged, db.WorkflowMigrations.Where(m => m.Target == v.Id).Select(m => (MigrationId?)m.Id).FirstOrDefault(), db.Users.Where(p => p.Id == v.ApprovedBy).Select(p => p.Name).FirstOrDefault(), db.Teams.Where(t => t.Id == v.TrialTeam).Select(t => t.Name).FirstOrDefault()))
             .ToListAsync(ct);
 }

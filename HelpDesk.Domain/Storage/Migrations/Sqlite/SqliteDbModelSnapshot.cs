@@ -1121,6 +1121,66 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("StepTallies");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Proposing.PublicationProposal", b =>
+                {
+                    b.Property<string>("Workflow")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Acknowledged")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DeclinedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("States")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TrialTeam")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Workflow");
+
+                    b.ToTable("PublicationProposals");
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Workflows.Proposing.PublicationRule", b =>
+                {
+                    b.Property<string>("Workflow")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("NeedsSecond")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Workflow");
+
+                    b.ToTable("PublicationRules");
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Workflows.Replaying.WorkflowReplay", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1237,6 +1297,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1260,6 +1323,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TrialTeam")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Workflow")
