@@ -45,6 +45,7 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
     public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+    public DbSet<LetterText> LetterTexts => Set<LetterText>();
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
 
     protected override void OnModelCreating(ModelBuilder builder)

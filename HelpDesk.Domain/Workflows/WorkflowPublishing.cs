@@ -56,7 +56,8 @@ public sealed partial class WorkflowPublishing(Writes writes, WorkflowLibrary li
     private async Task<ImmutableArray<Finding>> ProveAsync(HelpDeskDb db, WorkflowDefinition definition, Func<string, bool> hasLetter, CancellationToken ct)
     {
         var known = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().ToListAsync(ct);
-        var stock = new Stock([.. definition.Letters.Where(hasLetter)], Surveys, [.. (await library.SurroundingsAsync(db, ct)).Calendars.Keys], [.. known], []);
+        var own = await db.LetterTexts.Where(t => t.Workflow == Post.LetterText.AllWorkflows).Select(t => t.Letter).Distinct().ToListAsync(ct);
+        var stock = new Stock([.. definition.Letters.Where(letter => hasLetter(letter) || own.Contains(letter))], Surveys, [.. (await library.SurroundingsAsync(db, ct)).Calendars.Keys], [.. known], []);
         return [.. NotYet(definition), .. await StrangersAsync(db, definition, ct), .. Proof.Of(definition, stock)];
     }
 

@@ -100,6 +100,7 @@ public sealed class AccessMatrix
             "number" when route.Contains("versions") => "1",
             "number" => values["number"],
             "step" => "ask",
+            "key" when route.Contains("letters") => "received",
             "key" when route.Contains("calendars") => "business",
             "key" => "support",
             "token" => new string('a', 64),

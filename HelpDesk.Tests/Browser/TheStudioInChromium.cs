@@ -52,9 +52,9 @@ public sealed class TheStudioInChromium
             await mia.GoAsync("/manage/workflows/support" + page);
             await BrowserHouse.AccessibleAsync(mia);
         }
-        foreach (var page in new[] { "", "/new", "/business" })
+        foreach (var page in new[] { "calendars", "calendars/new", "calendars/business", "letters", "letters/received" })
         {
-            await mia.GoAsync("/manage/calendars" + page);
+            await mia.GoAsync("/manage/" + page);
             await BrowserHouse.AccessibleAsync(mia);
         }
         Assert.Empty(browser.Faults);

@@ -30,6 +30,8 @@ internal static class ManageRoom
         services.AddScoped<Monitoring.MonitoringReading>();
         services.AddSingleton<Monitoring.MonitoringWords>();
         services.AddScoped<Calendars.CalendarReading>();
+        services.AddScoped(provider => new Letters.LettersReading(provider.GetRequiredService<HelpDesk.Domain.Storage.HelpDeskDb>(), provider.GetRequiredService<Mailroom.Letters.LetterWriter>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Wiring.Words>()));
+        services.AddSingleton<Letters.LetterSentences>();
         services.AddScoped<MigrationReading>();
         services.AddSingleton<MigrationWords>();
         services.AddScoped<PeopleReading>();

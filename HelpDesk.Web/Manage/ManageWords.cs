@@ -58,6 +58,14 @@ public sealed class ManageWords(Words words)
         AccountLetter.Invitation => words["Invitation"],
         AccountLetter.AccountExists => words["There is an account already"],
         AccountLetter.PasswordChanged => words["The password was changed"],
+        "received" => words["Received"],
+        "reminder" => words["Reminder"],
+        "resolved-unanswered" => words["Resolved unanswered"],
+        "new-request" => words["New request"],
+        "assigned" => words["Assigned"],
+        "customer-replied" => words["Customer replied"],
+        "still-unassigned" => words["Still unassigned"],
+        "escalated" => words["Escalated"],
         _ => Spoken(key),
     };
 

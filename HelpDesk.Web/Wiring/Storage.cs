@@ -41,6 +41,7 @@ internal static class Storage
         services.AddSingleton<StaffCommands>();
         services.AddSingleton<Stage>();
         services.AddSingleton<PostCommands>();
+        services.AddSingleton<LetterCommands>();
         services.AddSingleton<Demo>();
         services.AddSingleton<Crowd>();
         services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));

@@ -44,14 +44,6 @@ public sealed class DefinitionDocument
     /// <summary>A key for a name that nothing has at this place: "Waiting for supplier" gives <c>waiting-for-supplier</c>.</summary>
     public string NewKey(string place, string name) => KeyOf(name, free => At(place)?.ContainsKey(free) == true);
 
-    /// <summary>Lists something that a part names, where it is not listed yet.</summary>
-    /// <param name="list">Such as <c>calendars</c>.</param>
-    public void Name(string list, string key)
-    {
-        if (root[list] is not JsonArray names) root[list] = names = [];
-        if (!names.Any(name => (string?)name == key)) names.Add(key);
-    }
-
     /// <summary>A key that follows from a name and is not taken.</summary>
     public static string KeyOf(string name, Func<string, bool> isTaken)
     {

@@ -57,6 +57,9 @@ internal sealed record LetterFacts
     /// <summary>When it counts as denied, in the recipient's zone.</summary>
     public string? Due { get; init; }
 
+    /// <summary>What a letter can name.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["name", "desk", "product", "number", "subject", "customer", "author", "yours", "filed", "message", "files", "note", "question", "approval", "needs", "due"];
+
     public Hash ForLiquid() => Hash.FromDictionary(new Dictionary<string, object?>
     {
         ["name"] = Name,

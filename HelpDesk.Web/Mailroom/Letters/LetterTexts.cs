@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Resources;
 using DotLiquid;
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
 using HelpDesk.Web.Wiring;
 
@@ -53,6 +54,18 @@ internal sealed class LetterTexts
             .Select(part => new Paragraph(Render(part.Template, facts, language), part.IsQuoted))
             .Where(paragraph => paragraph.Text.Length > 0);
 
+    /// <summary>The same of words that a desk has in place of ours.</summary>
+    public static IEnumerable<Paragraph> SayOwn(string words, Hash facts, CultureInfo language) =>
+        LetterGrammar.Paragraphs(words).Select(Parse).Select(part => new Paragraph(Render(part.Item1, facts, language), part.Item2)).Where(paragraph => paragraph.Text.Length > 0);
+
+    /// <summary>What is shipped.</summary>
+    public static LetterWords? Shipped(string letter, CultureInfo language) => Has(letter + ".subject")
+        ? new(Texts.GetString(letter + ".subject", language)!, Texts.GetString(letter + ".body", language) ?? "", Texts.GetString(letter + ".action", language) ?? "")
+        : null;
+
+    /// <summary>The letters about tickets, whose words a desk can change.</summary>
+    public static IEnumerable<string> Changeable => ForWorkflows.Concat([Reactions.ReplyLetter, Reactions.SurveyLetter, Reactions.ApprovalLetter]);
+
     /// <summary>The same as one line.</summary>
     public string Line(string key, Hash facts, CultureInfo language) => string.Join(' ', Say(key, facts, language).Select(p => p.Text));
 
@@ -64,7 +77,7 @@ internal sealed class LetterTexts
     private static ImmutableArray<(Template, bool)> Read((string Key, string Language) at)
     {
         var words = Texts.GetString(at.Key, CultureInfo.GetCultureInfo(at.Language)) ?? "";
-        return [.. words.ReplaceLineEndings("\n").Split("\n\n").Select(Parse)];
+        return [.. LetterGrammar.Paragraphs(words).Select(Parse)];
     }
 
     private static (Template, bool) Parse(string words)

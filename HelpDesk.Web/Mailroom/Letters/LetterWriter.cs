@@ -23,25 +23,43 @@ internal sealed partial class LetterWriter(LetterTexts texts, Settings settings,
     /// <exception cref="LetterRefusedException">There is no such letter, or its recipient may not have it.</exception>
     public async Task<Letter> ComposeAsync(HelpDeskDb db, OutboxMail mail, CancellationToken ct)
     {
-        if (!LetterTexts.Has(mail.Letter + ".subject")) throw new LetterRefusedException($"There is no letter “{mail.Letter}”.");
         var to = await db.Users.AsNoTracking().SingleAsync(p => p.Id == mail.ToPersonId, ct);
         if (to.IsDisabled) throw new LetterRefusedException("The recipient’s account is disabled.");
         var language = LetterTexts.LanguageOf(to.Language);
+        var own = await OwnAsync(db, mail, language, ct);
+        if (own is null && !LetterTexts.Has(mail.Letter + ".subject")) throw new LetterRefusedException($"There is no letter “{mail.Letter}”.");
         var plain = new LetterFacts { Name = mail.ToName, Product = Envelope.Product(settings) };
-        return Write(mail, await new FactFinder(db, workflows, mail, to).FindAsync(plain, ZoneOf(to), language, ct), language);
+        var facts = await new FactFinder(db, workflows, mail, to).FindAsync(plain, ZoneOf(to), language, ct);
+        return Write(mail.Letter, own, facts, settings.Link(PathOf(mail, facts)), language);
     }
 
-    private Letter Write(OutboxMail mail, LetterFacts facts, CultureInfo language)
+    /// <summary>What a letter would say with some words.</summary>
+    public Letter Try(string letter, LetterWords words, LetterFacts facts, CultureInfo language) => Write(letter, words, facts with { Product = Envelope.Product(settings) }, settings.Link("/"), language);
+
+    /// <summary>The desk's own words: those for the ticket's workflow before those for all.</summary>
+    private static Task<LetterWords?> OwnAsync(HelpDeskDb db, OutboxMail mail, CultureInfo language, CancellationToken ct) =>
+        db.LetterTexts.Where(t => t.Letter == mail.Letter && t.Language == language.Name
+                && (t.Workflow == LetterText.AllWorkflows || db.Tickets.Any(x => x.Id == mail.TicketId && db.WorkflowVersions.Any(v => v.Id == x.WorkflowVersionId && v.Workflow == t.Workflow))))
+            .OrderByDescending(t => t.Workflow).Select(t => (LetterWords?)new LetterWords(t.Subject, t.Body, t.Action)).FirstOrDefaultAsync(ct);
+
+    private Letter Write(string letter, LetterWords? own, LetterFacts facts, string link, CultureInfo language)
     {
         var liquid = facts.ForLiquid();
-        IEnumerable<Paragraph> Part(string name) => texts.Say(mail.Letter + name, liquid, language);
+        IEnumerable<Paragraph> Part(string name) => name switch
+        {
+            ".subject" when own is not null => LetterTexts.SayOwn(own.Subject, liquid, language),
+            ".body" when own is not null => LetterTexts.SayOwn(own.Body, liquid, language),
+            ".action" when own is not null => LetterTexts.SayOwn(own.Action, liquid, language),
+            _ => texts.Say(letter + name, liquid, language),
+        };
+        string Line(string name) => string.Join(' ', Part(name).Select(paragraph => paragraph.Text));
 
-        var page = new LetterPage(OneLine(texts.Line(mail.Letter + ".subject", liquid, language)), language);
+        var page = new LetterPage(OneLine(Line(".subject")), language);
         page.Say(Part(".body"));
-        page.Offer(texts.Line(mail.Letter + ".action", liquid, language), settings.Link(PathOf(mail, facts)));
+        page.Offer(Line(".action"), link);
         page.Say(Part(".after"));
         // Colleagues write to each other without ceremony.
-        if (!facts.AtDesk) page.Say(LetterTexts.Has(mail.Letter + ".closing") ? Part(".closing") : texts.Say("frame.closing", liquid, language));
+        if (!facts.AtDesk) page.Say(LetterTexts.Has(letter + ".closing") ? Part(".closing") : texts.Say("frame.closing", liquid, language));
         if (facts is { AtDesk: false, Number: not null }) page.Whisper(texts.Line("frame.customer", liquid, language));
         return page.Finish();
     }

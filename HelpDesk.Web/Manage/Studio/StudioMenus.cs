@@ -15,7 +15,7 @@ public sealed class StudioMenus
     private readonly ReasonSentences reasons;
     private readonly CompiledWorkflow workflow;
 
-    internal StudioMenus(Words words, ManageWords say, ReasonSentences reasons, CompiledWorkflow workflow, IEnumerable<string> workflows, IEnumerable<Option> calendars)
+    internal StudioMenus(Words words, ManageWords say, ReasonSentences reasons, CompiledWorkflow workflow, IEnumerable<string> workflows, IEnumerable<Option> calendars, IEnumerable<string> letters)
     {
         (this.words, this.say, this.reasons, this.workflow) = (words, say, reasons, workflow);
         var definition = workflow.Definition;
@@ -24,7 +24,7 @@ public sealed class StudioMenus
         Phases = [.. Enum.GetValues<Phase>().Select(phase => new Option(StudioWords.Word(phase), say.Of(phase)))];
         Roles = [new("customer", words["Customer"]), new("agent", words["Agent"]), new("manager", words["Manager"])];
         Fields = [.. new[] { BuiltInFields.Priority, BuiltInFields.Reopenings, BuiltInFields.Satisfaction, BuiltInFields.Channel, BuiltInFields.Assignee }.Concat(definition.Fields.Select(field => field.Key)).Select(key => new Option(key, reasons.FieldName(key, workflow)))];
-        Effects = [.. EffectsOf(definition, workflows.Where(key => key != definition.Key))];
+        Effects = [.. EffectsOf(definition, workflows.Where(key => key != definition.Key), letters)];
         Triggers = [.. TriggersOf(definition)];
         TimedSteps = [.. definition.Steps.Where(step => step.On.Any(trigger => trigger.Kind == TriggerKind.Timer)).Select(step => new Option(step.Key, step.Name.Shown()))];
     }
@@ -79,10 +79,10 @@ public sealed class StudioMenus
         .. Phases.Select(phase => new Option("phase:" + phase.Value, words["It comes into the phase {0}", phase.Words])),
     ];
 
-    private IEnumerable<Option> EffectsOf(WorkflowDefinition definition, IEnumerable<string> workflows)
+    private IEnumerable<Option> EffectsOf(WorkflowDefinition definition, IEnumerable<string> workflows, IEnumerable<string> letters)
     {
         var (mail, change, people, other) = (words["Mail"], words["Change a field"], words["People"], words["Other"]);
-        foreach (var letter in LetterTexts.ForWorkflows.Concat(definition.Letters).Distinct()) yield return new($"mail:{letter}", say.Letter(letter), mail);
+        foreach (var letter in LetterTexts.ForWorkflows.Concat(letters).Concat(definition.Letters).Distinct()) yield return new($"mail:{letter}", say.Letter(letter), mail);
         yield return new("survey:satisfaction", words["Ask the customer for a rating"], mail);
         foreach (var field in definition.Fields.Select(field => field.Key).Append(BuiltInFields.Priority)) yield return new($"set:{field}", words["Set “{0}” to", reasons.FieldName(field, workflow)], change);
         yield return new("assign:round-robin", words["Name an agent of the team, in turn"], people);

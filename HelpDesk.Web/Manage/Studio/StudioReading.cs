@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Domain.Workflows.Drafts;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Manage.Studio;
 
-/// <summary>Reads the draft of a workflow for its pages, in seven queries.</summary>
+/// <summary>Reads the draft of a workflow for its pages, in nine queries.</summary>
 public sealed class StudioReading(HelpDeskDb db, WorkflowPublishing publishing, Words words, ManageWords say, ReasonSentences reasons)
 {
     /// <summary>The page, or null when the workflow has no draft.</summary>
@@ -37,10 +38,11 @@ public sealed class StudioReading(HelpDeskDb db, WorkflowPublishing publishing, 
         var findings = await publishing.FindAsync(db, definition, LetterTexts.HasLetter, ct);
         var workflows = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().OrderBy(key => key).ToListAsync(ct);
         var calendars = await CalendarReading.NamesAsync(db, words, ct);
+        var letters = await db.LetterTexts.Where(t => t.Workflow == LetterText.AllWorkflows && !LetterTexts.Changeable.Contains(t.Letter)).Select(t => t.Letter).Distinct().OrderBy(key => key).ToListAsync(ct);
         var place = Place.Read(at, definition);
         return new(compiled, new(found.Draft.Revision, found.Draft.BaseVersion, found.Newest, found.CanUndo, found.CanRedo, found.By ?? "", found.Draft.ChangedAt),
             [.. findings.Select(finding => new FindingLine(finding, Place.OfPath(finding.Place, definition)))],
-            new(words, say, reasons, compiled, workflows, [.. calendars.Select(calendar => new Option(calendar.Key, words["Working hours: {0}", calendar.Name]))]))
+            new(words, say, reasons, compiled, workflows, [.. calendars.Select(calendar => new Option(calendar.Key, words["Working hours: {0}", calendar.Name]))], letters))
         {
             Chosen = place,
             Layout = PictureLayout.Read(found.Draft.Layout),
@@ -82,6 +84,5 @@ public sealed class StudioReading(HelpDeskDb db, WorkflowPublishing publishing, 
             ClockInput clock => clock.ToJson(old, definition.Clocks.Single(one => one.Key == place.Key), workflow),
             _ => throw new InvalidOperationException($"No form gives {input.GetType().Name}."),
         });
-        if (input switch { TimerInput timer => timer.Calendar, ApprovalInput approval => approval.Calendar, ClockInput clock => clock.Calendar, _ => null } is { Length: > 0 } calendar) document.Name("calendars", calendar);
     }
 }

@@ -1,0 +1,146 @@
+using System.Globalization;
+using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Web.Mailroom.Letters;
+using HelpDesk.Web.Wiring;
+using HelpDesk.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Manage.Letters;
+
+/// <summary>A letter in the list.</summary>
+/// <param name="IsOwn">Whether the desk made it.</param>
+/// <param name="ChangedFor">The workflows for which its words were changed; an empty key stands for all.</param>
+public sealed record LetterLine(string Key, bool IsOwn, IReadOnlyList<string> ChangedFor, IReadOnlyList<string> UsedBy);
+
+/// <summary>What a form for a letter holds.</summary>
+/// <param name="Ticket">The number of the ticket with which it is tried.</param>
+/// <param name="AsCustomer">Whether it is tried as its customer reads it; else as a colleague does.</param>
+public sealed record LetterForm(string? Workflow, string? Language, string? Subject, string? Body, string? Action, long? Ticket, bool AsCustomer)
+{
+    public LetterWords Words => new(Subject?.Trim() ?? "", (Body ?? "").ReplaceLineEndings("\n").Trim(), Action?.Trim() ?? "");
+}
+
+/// <summary>How a letter reads with a ticket.</summary>
+/// <param name="Number">The ticket; null for made-up values.</param>
+public sealed record TriedLetter(long? Number, string Subject, string Text);
+
+/// <summary>A letter to change.</summary>
+/// <param name="IsChanged">Whether the words shown are kept for just this workflow and language.</param>
+/// <param name="Lacks">What the shipped letter tells and this one does not.</param>
+public sealed record LetterPage(string Key, bool IsOwn, bool IsChanged, LetterForm Form, IReadOnlyList<string> Workflows, IReadOnlyList<string> Languages, IReadOnlyList<string> Lacks)
+{
+    public IReadOnlyList<LetterFault> Faults { get; init; } = [];
+    public TriedLetter? Tried { get; init; }
+
+    /// <summary>Why it was not tried.</summary>
+    public string? TrialFault { get; init; }
+
+    public IReadOnlyList<string> UsedBy { get; init; } = [];
+}
+
+public sealed class LettersReading
+{
+    private readonly HelpDeskDb db;
+    private readonly LetterWriter writer;
+    private readonly TimeProvider clock;
+    private readonly Words words;
+
+    internal LettersReading(HelpDeskDb db, LetterWriter writer, TimeProvider clock, Words words) => (this.db, this.writer, this.clock, this.words) = (db, writer, clock, words);
+
+    public async Task<IReadOnlyList<LetterLine>> AllAsync(CancellationToken ct)
+    {
+        var changed = (await db.LetterTexts.Select(t => new { t.Letter, t.Workflow }).ToListAsync(ct)).ToLookup(t => t.Letter, t => t.Workflow);
+        var uses = await UsesAsync(ct);
+        return [.. LetterTexts.Changeable.Concat(changed.Select(same => same.Key)).Distinct().Select(key => new LetterLine(key, LetterTexts.Shipped(key, Languages.Known[0]) is null, [.. changed[key].Distinct()], uses.GetValueOrDefault(key) ?? []))];
+    }
+
+    /// <summary>A letter with the words that hold for a workflow and language; null where there is none.</summary>
+    public async Task<LetterPage?> OneAsync(string key, string? workflow, string? language, LetterForm? typed, CancellationToken ct)
+    {
+        var (wanted, tag) = (workflow ?? LetterText.AllWorkflows, Languages.Known.FirstOrDefault(known => known.Name == language) ?? Languages.Known[0]);
+        var kept = await db.LetterTexts.AsNoTracking().Where(t => t.Letter == key && t.Language == tag.Name && (t.Workflow == wanted || t.Workflow == LetterText.AllWorkflows)).OrderByDescending(t => t.Workflow).ToListAsync(ct);
+        var shipped = LetterTexts.Changeable.Contains(key) ? LetterTexts.Shipped(key, tag) : null;
+        if (kept.Count == 0 && shipped is null) return null;
+        var said = kept.Count > 0 ? new LetterWords(kept[0].Subject, kept[0].Body, kept[0].Action) : shipped!;
+        var form = typed ?? new(wanted, tag.Name, said.Subject, said.Body, said.Action, null, true);
+        var workflows = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().OrderBy(one => one).ToListAsync(ct);
+        var lacks = shipped is null ? [] : LetterGrammar.FieldsOf(shipped.Body).Intersect(["message", "question", "note", "approval"]).Except(LetterGrammar.FieldsOf(form.Body ?? "")).ToList();
+        return new(key, shipped is null, kept.Exists(t => t.Workflow == wanted), form with { Workflow = wanted, Language = tag.Name }, workflows, [.. Languages.Known.Select(known => known.Name)], lacks) { UsedBy = (await UsesAsync(ct)).GetValueOrDefault(key) ?? [] };
+    }
+
+    /// <summary>The page with the letter as it reads with a ticket, or with made-up values.</summary>
+    /// <param name="me">Whose sight of tickets it is.</param>
+    public async Task<LetterPage> TryAsync(LetterPage page, Caller me, CancellationToken ct)
+    {
+        var language = CultureInfo.GetCultureInfo(page.Form.Language!);
+        var facts = page.Form.Ticket is { } number ? await FactsAsync(number, page.Form.AsCustomer, me, language, ct) : MadeUp(page.Form.AsCustomer, language);
+        if (facts is null) return page with { TrialFault = words["There is no ticket #{0} that you may see.", page.Form.Ticket!.Value] };
+        var letter = writer.Try(page.Key, page.Form.Words, facts, language);
+        return page with { Tried = new(page.Form.Ticket, letter.Subject, letter.Text) };
+    }
+
+    private LetterFacts MadeUp(bool asCustomer, CultureInfo language) => new()
+    {
+        Name = asCustomer ? "Carl Ahlgren" : "Sasha Lindqvist",
+        Product = "",
+        AtDesk = !asCustomer,
+        Number = 1042,
+        Subject = words["The printer prints stripes"],
+        Customer = "Carl Carlsson",
+        Author = "Sasha Lindqvist",
+        Yours = !asCustomer,
+        Filed = clock.GetUtcNow().ToString("dddd d MMMM, HH:mm", language),
+        Message = words["We cleaned the drum. It prints well again."],
+        Files = 1,
+        Note = asCustomer ? null : words["The drum is old."],
+        Question = words["Which printer is it, please?"],
+        Approval = words["Refund"],
+        Needs = 2,
+        Due = clock.GetUtcNow().AddDays(2).ToString("dddd d MMMM, HH:mm", language),
+    };
+
+    private async Task<LetterFacts?> FactsAsync(long number, bool asCustomer, Caller me, CultureInfo language, CancellationToken ct)
+    {
+        var ticket = await db.VisibleAtDesk(me).AsNoTracking().Where(t => t.Number == number).Select(t => new
+        {
+            t.Id,
+            t.Number,
+            t.Subject,
+            t.CreatedAt,
+            Customer = db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Name).First(),
+            Assignee = db.Users.Where(p => p.Id == t.AssigneeId).Select(p => p.Name).FirstOrDefault(),
+        }).SingleOrDefaultAsync(ct);
+        if (ticket is null) return null;
+        var said = await db.TicketMessages.Where(m => m.TicketId == ticket.Id).OrderByDescending(m => m.Sequence).Select(m => new { m.IsInternal, m.FromCustomer, m.Body, Files = m.Attachments.Count }).Take(100).ToListAsync(ct);
+        var (staff, customer) = (said.Find(m => !m.IsInternal && !m.FromCustomer), said.Find(m => !m.IsInternal && m.FromCustomer));
+        var message = asCustomer ? staff : customer;
+        return new()
+        {
+            Name = asCustomer ? ticket.Customer : ticket.Assignee ?? "",
+            Product = "",
+            AtDesk = !asCustomer,
+            Number = ticket.Number,
+            Subject = ticket.Subject,
+            Customer = ticket.Customer,
+            Author = asCustomer ? ticket.Assignee : ticket.Customer,
+            Yours = !asCustomer && ticket.Assignee is not null,
+            Filed = ticket.CreatedAt.ToString("dddd d MMMM, HH:mm", language),
+            Message = message?.Body,
+            Files = message?.Files ?? 0,
+            Note = asCustomer ? null : said.Find(m => m.IsInternal)?.Body,
+            Question = staff?.Body,
+        };
+    }
+
+    /// <summary>Which workflows name which letters, in the version in force or in the draft.</summary>
+    private async Task<Dictionary<string, IReadOnlyList<string>>> UsesAsync(CancellationToken ct)
+    {
+        var texts = await db.WorkflowVersions.Where(v => !db.WorkflowVersions.Any(later => later.Workflow == v.Workflow && later.Number > v.Number)).Select(v => v.Json)
+            .Concat(db.WorkflowDrafts.SelectMany(d => d.Texts.Where(t => t.Number == d.Current).Select(t => t.Json))).ToListAsync(ct);
+        return texts.Select(json => DefinitionReader.Read(json).Definition).OfType<WorkflowDefinition>().SelectMany(definition => definition.Letters, (definition, letter) => (letter, definition.Key)).Distinct()
+            .GroupBy(use => use.letter).ToDictionary(same => same.Key, same => (IReadOnlyList<string>)[.. same.Select(use => use.Key).Order(StringComparer.Ordinal)]);
+    }
+}
