@@ -61,6 +61,32 @@ public sealed class TheStudioInChromium
     }
 
     [Fact]
+    public async Task The_text_completes_itself_by_the_schema_and_is_kept()
+    {
+        await using var browser = await BrowserHouse.OpenAsync();
+        var mia = await browser.SignedInAsync(Cast.Mia);
+        await BeginAsync(mia);
+        await mia.GoAsync(Draft + "/text");
+        var editor = mia.GetByRole(AriaRole.Textbox, new() { Name = "Definition" });
+        await editor.FocusAsync();
+        await mia.Keyboard.PressAsync("Control+a");
+        await mia.Keyboard.InsertTextAsync("""{ "workflow": "support", "name": "Support", "states": { "open": { "name": "Open",  } } }""");
+        await mia.Keyboard.PressAsync("Control+End");
+        for (var i = 0; i < 6; i++) await mia.Keyboard.PressAsync("ArrowLeft");
+        await mia.Keyboard.TypeAsync("\"ph");
+        await mia.GetByRole(AriaRole.Option, new() { Name = "\"phase\"" }).WaitForAsync();
+        await BrowserHouse.AccessibleAsync(mia);
+        await mia.GetByRole(AriaRole.Option, new() { Name = "\"phase\"" }).ClickAsync();
+        Assert.Contains("\"phase\"", await mia.Locator("textarea#json").InputValueAsync());
+
+        // What cannot be read leads to its line; nothing typed is lost.
+        await mia.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await mia.GetByRole(AriaRole.Alert).WaitForAsync();
+        Assert.Contains("\"phase\"", await mia.Locator("textarea#json").InputValueAsync());
+        Assert.Empty(browser.Faults);
+    }
+
+    [Fact]
     public async Task A_draft_is_drawn_by_mouse()
     {
         await using var browser = await BrowserHouse.OpenAsync();

@@ -31,12 +31,14 @@ public sealed class WordingLetters
         // Its own words for one workflow come before those for all; forgotten, it says those again.
         var narrow = $"{Path}/received?workflow=support";
         await (await mia.GetAsync(narrow)).Form($"{Path}/received").Fill("subject", "Support has {{ number }}").SubmitAsync();
+        await house.PassAsync(TimeSpan.FromMinutes(1));
         await carl.FilesAsync();
         await house.SettleAsync();
         Assert.StartsWith("Support has 10", (await house.PostForAsync(Cast.Carl))[^1].Subject!, StringComparison.Ordinal);
         Assert.Contains("changed · changed for support", (await mia.GetAsync(Path)).Text);
         await (await mia.GetAsync(narrow)).Form($"{Path}/received/deletion").SubmitAsync();
         await (await mia.GetAsync($"{Path}/received")).Form($"{Path}/received/deletion").SubmitAsync();
+        await house.PassAsync(TimeSpan.FromMinutes(1));
         await carl.FilesAsync();
         await house.SettleAsync();
         Assert.Matches(@"^\[#\d+\] The printer", (await house.PostForAsync(Cast.Carl))[^1].Subject);

@@ -1,4 +1,4 @@
-// Builds wwwroot/dist from Assets: two scripts, one style sheet, the icons and the mark.
+// Builds wwwroot/dist from Assets: three scripts, one style sheet, the icons and the mark.
 // `dotnet build` runs it (Assets.targets); `npm run watch` keeps it running while you draw.
 import { fileURLToPath } from "node:url";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -14,7 +14,7 @@ await Promise.all([writeIcons(), copyFile(new URL("favicon.svg", room), new URL(
 async function bundle() {
   const options = {
     absWorkingDir: fileURLToPath(new URL("..", room)),
-    entryPoints: ["Assets/css/site.css", "Assets/js/site.js", "Assets/js/desk.js"],
+    entryPoints: ["Assets/css/site.css", "Assets/js/site.js", "Assets/js/desk.js", "Assets/js/text.js"],
     entryNames: "[name]",
     outdir: "wwwroot/dist",
     bundle: true,

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using HelpDesk.Domain.Workflows.Drafts;
 using HelpDesk.Web.Wiring;
 using HelpDesk.Workflow;
@@ -10,6 +13,8 @@ namespace HelpDesk.Web.Manage.Studio;
 [Route("/manage/workflows/{key}/draft")]
 public sealed class DraftController(StudioReading reading, DraftCommands drafts, Words words) : ManageController
 {
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [HttpGet("")]
     public async Task<IActionResult> Show(string key, [FromQuery] string? at, CancellationToken ct) =>
         await reading.FindAsync(key, at, ct) is { } page ? View(page) : Redirect($"/manage/workflows/{Uri.EscapeDataString(key)}");
@@ -32,7 +37,7 @@ public sealed class DraftController(StudioReading reading, DraftCommands drafts,
 
     [HttpGet("text")]
     public async Task<IActionResult> Text(string key, CancellationToken ct) =>
-        await reading.FindAsync(key, null, ct) is { } page ? View(new TextPage(page, DefinitionWriter.Write(page.Definition))) : NotFound();
+        await reading.FindAsync(key, null, ct) is { } page ? View(new TextPage(page, Indented(page.Definition))) : NotFound();
 
     [HttpPost("text")]
     public async Task<IActionResult> Rewrite(string key, [FromForm] int revision, [FromForm] string? json, CancellationToken ct)
@@ -47,11 +52,13 @@ public sealed class DraftController(StudioReading reading, DraftCommands drafts,
                 return await reading.FindAsync(key, null, ct) is { } page ? View("Text", new TextPage(page, json ?? "") { Faults = faulty.Faults }) : NotFound();
             case DraftAnswer.Overtaken:
                 Response.StatusCode = StatusCodes.Status409Conflict;
-                return await reading.FindAsync(key, null, ct) is { } now ? View("Text", new TextPage(now, json ?? "") { Theirs = DefinitionWriter.Write(now.Definition) }) : NotFound();
+                return await reading.FindAsync(key, null, ct) is { } now ? View("Text", new TextPage(now, json ?? "") { Theirs = Indented(now.Definition) }) : NotFound();
             default:
                 return NotFound();
         }
     }
+
+    private static string Indented(WorkflowDefinition definition) => JsonNode.Parse(DefinitionWriter.Write(definition))!.ToJsonString(Readable);
 
     private RedirectResult Gone(string key)
     {
