@@ -21,7 +21,13 @@ internal static class Navigating
     /// <summary>Waits until a click or a key has led to an address.</summary>
     public static async Task ArriveAsync(this IPage page, Func<string, bool> isThere)
     {
-        await page.WaitForURLAsync(isThere, new() { WaitUntil = WaitUntilState.Commit });
+        // Asked again and again: to wait for the event would be to miss one that comes between the first look and the waiting.
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (!isThere(page.Url))
+        {
+            if (waited.ElapsedMilliseconds > Patience) throw new TimeoutException($"{page.Url} stays; nothing led to another page.");
+            await Task.Delay(20);
+        }
         await page.WholeAsync();
     }
 

@@ -24,11 +24,14 @@ public sealed class TheStudioInChromium
         await mia.GetByRole(AriaRole.Textbox, new() { Name = "Add clock: its name" }).FillAsync("First reply");
         await mia.GetByRole(AriaRole.Button, new() { Name = "Add clock" }).ClickAsync();
         await mia.ArriveAsync(url => url.Contains("clocks/first-reply", StringComparison.Ordinal));
-        foreach (var place in new[] { "", "?at=states/paid", "?at=states/paid/timers/survey", "?at=steps/propose", "?at=steps/denied", "?at=fields/reason", "?at=approvals/refund", "?at=clocks/first-reply", "/text" })
+        foreach (var place in new[] { "", "?at=states/paid", "?at=states/paid/timers/survey", "?at=steps/propose", "?at=steps/denied", "?at=fields/reason", "?at=approvals/refund", "?at=clocks/first-reply", "/text", "/replay" })
         {
             await mia.GoAsync(Draft + place);
             await BrowserHouse.AccessibleAsync(mia);
         }
+        await mia.GetByRole(AriaRole.Button, new() { Name = "Play them" }).ClickAsync();
+        await mia.GetByRole(AriaRole.Heading, new() { Name = "How 1 ticket comes out" }).WaitForAsync();
+        await BrowserHouse.AccessibleAsync(mia);
         await mia.GoAsync("/manage/workflows/support/publication");
         await BrowserHouse.AccessibleAsync(mia);
         await mia.GetByRole(AriaRole.Button, new() { Name = "Publish it" }).ClickAsync();

@@ -64,11 +64,13 @@ public sealed class Tallying(Writes writes, WorkflowLibrary library, TimeProvide
         foreach (var (key, state) in owner.Clocks.Where(one => one.Value.IsMissed(now)))
         {
             var due = state.DueAt!.Value;
-            if (known.TryGetValue((owner.Id, key, state.StartedAt), out var before)) before.DueAt = due;
+            // A column keeps microseconds, the clock more: its row is found by what a column keeps.
+            var startedAt = state.StartedAt.AddTicks(-(state.StartedAt.Ticks % TimeSpan.TicksPerMicrosecond));
+            if (known.TryGetValue((owner.Id, key, startedAt), out var before)) before.DueAt = due;
             else
             {
                 var stood = course.At(due);
-                db.MissedDeadlines.Add(new(owner.Id, key, state.StartedAt, due, stood.Version, stood.State));
+                db.MissedDeadlines.Add(new(owner.Id, key, startedAt, due, stood.Version, stood.State));
                 book.Stay(stood.Version, Course.DayOf(due), stood.State).Miss();
             }
         }
