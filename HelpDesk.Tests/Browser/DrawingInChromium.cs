@@ -114,6 +114,7 @@ public sealed class DrawingInChromium
         await mia.Keyboard.TypeAsync("No answer");
         await mia.Keyboard.PressAsync("Enter");
         await mia.GetByRole(AriaRole.Heading, new() { Name = "Step “No answer”" }).WaitForAsync();
+        await mia.WholeAsync(); // The heading is there before the script that hears the key.
         await mia.Locator("[data-step=give-up]").FocusAsync();
         await mia.Keyboard.PressAsync("Delete");
         await mia.GetByText("Deleted, with what cannot be without it").WaitForAsync();
