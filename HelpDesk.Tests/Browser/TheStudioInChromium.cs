@@ -111,6 +111,7 @@ public sealed class TheStudioInChromium
         await BeginAsync(mia);
         await mia.Locator("[data-state=pending]").ClickAsync();
         await mia.GetByRole(AriaRole.Heading, new() { Name = "State “Pending”" }).WaitForAsync();
+        await mia.WholeAsync(); // The heading is there before the script that hears the key.
         await mia.Locator("[data-step=close]").First.FocusAsync();
         await mia.Keyboard.PressAsync("Enter");
         await mia.GetByRole(AriaRole.Heading, new() { Name = "Step “Close”" }).WaitForAsync();
