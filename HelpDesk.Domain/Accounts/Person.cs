@@ -59,6 +59,9 @@ public sealed partial class Person : IdentityUser<PersonId>
     /// <summary>Language tag in which this person reads pages and mails, or null for the product's.</summary>
     public string? Language { get; private set; }
 
+    /// <summary>Since when mails to this address come back for good; null while they arrive, as far as we know.</summary>
+    public DateTimeOffset? UndeliverableSince { get; private set; }
+
     public bool IsDisabled => DisabledAt is not null;
     public bool IsStaff => (Roles & (PersonRoles.Agent | PersonRoles.Manager | PersonRoles.Administrator)) != 0;
 
@@ -75,6 +78,12 @@ public sealed partial class Person : IdentityUser<PersonId>
         Roles = roles;
         EndSessions();
     }
+
+    /// <summary>A mail to this address came back for good.</summary>
+    public void BeUndeliverable(DateTimeOffset at) => UndeliverableSince ??= at;
+
+    /// <summary>The address works (again): somebody wrote from it, or set it anew.</summary>
+    public void BeDeliverable() => UndeliverableSince = null;
 
     public void Disable(DateTimeOffset at)
     {

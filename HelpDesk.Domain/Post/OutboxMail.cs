@@ -44,6 +44,9 @@ public enum MailFate
 
     /// <summary>Tried too often; waits for a person.</summary>
     Parked,
+
+    /// <summary>Taken by the mail server, and came back: its recipient did not get it.</summary>
+    Bounced,
 }
 
 /// <summary>One mail to one person, from the moment that it is owed. Its text is composed when it is first handed over, and kept.</summary>
@@ -162,6 +165,9 @@ public sealed class OutboxMail
         Release();
     }
 
+    /// <summary>It came back: a report says that its recipient did not get it.</summary>
+    public void Bounce(string words) => (Fate, LastError) = (MailFate.Bounced, Limit(words));
+
     /// <summary>Not this mail's fault (it could not be composed): set aside until a person looks.</summary>
     public void Park(string error)
     {
@@ -173,7 +179,7 @@ public sealed class OutboxMail
     /// <summary>A person wants it tried again, now.</summary>
     public bool Retry(DateTimeOffset at)
     {
-        if (Fate is not (MailFate.Failed or MailFate.Parked or MailFate.Deferred)) return false;
+        if (Fate is not (MailFate.Failed or MailFate.Parked or MailFate.Deferred or MailFate.Bounced)) return false;
         (Fate, Attempts, DueAt) = (MailFate.Pending, 0, at);
         Release();
         return true;

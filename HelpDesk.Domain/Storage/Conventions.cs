@@ -25,7 +25,7 @@ internal static class Conventions
     public static void KeysAreMadeByUs(ModelBuilder builder)
     {
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => e.ClrType.Assembly == typeof(HelpDeskDb).Assembly))
-            foreach (var property in entity.FindPrimaryKey()!.Properties)
+            foreach (var property in entity.FindPrimaryKey()?.Properties ?? [])
                 property.ValueGenerated = ValueGenerated.Never;
     }
 

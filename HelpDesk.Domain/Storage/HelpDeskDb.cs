@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Surveys;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
@@ -45,6 +46,9 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
     public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+    public DbSet<Mailbox> Mailboxes => Set<Mailbox>();
+    public DbSet<IncomingMail> Inbox => Set<IncomingMail>();
+    public DbSet<DeskSecret> DeskSecrets => Set<DeskSecret>();
     public DbSet<LetterText> LetterTexts => Set<LetterText>();
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
 

@@ -39,6 +39,7 @@ public sealed partial class Ticket
     private TicketEvent Say(string body, bool isInternal, ImmutableArray<StoredFile> files, Act act, PersonId? author = null)
     {
         var message = new TicketMessage(Id, author ?? act.By, FromCustomer: act.As == Roles.Customer || author == CustomerId, isInternal, body, files, LastSequence + 1, act.At);
+        if (act.Mail is { } mail) message.ComeBy(mail);
         messages.Add(message);
         if (!isInternal)
         {
@@ -47,7 +48,7 @@ public sealed partial class Ticket
             if (message.FromCustomer) LastCustomerMessageAt = act.At;
             else if (message.AuthorId is not null) LastAgentMessageAt = act.At;
         }
-        return Record(new(isInternal ? EventKind.NoteAdded : EventKind.MessageAdded) { Message = message.Id }, act);
+        return Record(new(isInternal ? EventKind.NoteAdded : EventKind.MessageAdded) { Message = message.Id, Mail = message.Mail }, act);
     }
 
     private static string Shorten(string body)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Workflow;
 
@@ -29,6 +30,7 @@ public sealed partial class Ticket
         OrganisationId = request.Organisation;
         FollowUpOf = request.FollowUpOf;
         Fields = request.Fields;
+        MailboxId = request.Mailbox;
         if (request.Parent is { } parent) (ParentId, LinkDepth, IsHidden) = (parent.Id, parent.LinkDepth + 1, true);
         WorkflowVersionId = act.Workflow.Id;
         CreatedAt = ChangedAt = EnteredAt = act.At;
@@ -61,6 +63,9 @@ public sealed partial class Ticket
 
     /// <summary>The desk's own: a ticket that a workflow started, as long as nobody has written to its customer.</summary>
     public bool IsHidden { get; private set; }
+
+    /// <summary>The mailbox that it came in by: answers leave with its address.</summary>
+    public MailboxId? MailboxId { get; private set; }
 
     /// <summary>The version that it was filed under and is decided by.</summary>
     public WorkflowVersionId WorkflowVersionId { get; private set; }
@@ -290,6 +295,9 @@ public sealed record NewTicket(
 {
     /// <summary>The ticket whose workflow starts this one.</summary>
     public Ticket? Parent { get; init; }
+
+    /// <summary>The mailbox that it came in by.</summary>
+    public MailboxId? Mailbox { get; init; }
 
     /// <summary>The schedule whose time has come, as its five fields; null for what is filed otherwise.</summary>
     public string? Schedule { get; init; }

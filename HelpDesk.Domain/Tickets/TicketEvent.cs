@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations.Schema;
 using System.Security.Cryptography;
 using System.Text;
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,18 @@ public enum EventKind
     /// <summary>Somebody decided that a timer of the stay never fires.</summary>
     TimerSkipped,
 
+    /// <summary>A mail came in that says something but moves nothing: an automatic answer, a receipt.</summary>
+    MailNoted,
+
+    /// <summary>A mail waits until staff say that its sender may speak on this ticket.</summary>
+    MailHeld,
+
+    /// <summary>Staff said that the sender of a mail is who they claim to be.</summary>
+    SenderAccepted,
+
+    /// <summary>A letter to the customer, its subject, was not sent, so that no two machines write to each other.</summary>
+    MailWithheld,
+
     /// <summary>It came from another version of its workflow, whose number is its subject, from state to state.</summary>
     Migrated,
 }
@@ -60,6 +73,7 @@ internal sealed record Happening(EventKind Kind)
     public int? Occurrence { get; init; }
     public DateTimeOffset? DueAt { get; init; }
     public MessageId? Message { get; init; }
+    public IncomingMailId? Mail { get; init; }
     public int? Score { get; init; }
     public string? Subject { get; init; }
     public bool? Granted { get; init; }
@@ -81,7 +95,7 @@ public sealed class TicketEvent
         (TicketId, Sequence, Kind) = (ticket.Id, sequence, what.Kind);
         (At, By, As, Command, WorkflowVersionId, Entry) = (act.At, act.By, act.As, act.Command, act.Workflow.Id, ticket.Entry);
         (Step, From, To, Timer, Occurrence, Message, Score) = (what.Step, what.From, what.To, what.Timer, what.Occurrence, what.Message, what.Score);
-        (Subject, Granted, Linked, DueAt) = (what.Subject, what.Granted, what.Linked, what.DueAt);
+        (Subject, Granted, Linked, DueAt, Mail) = (what.Subject, what.Granted, what.Linked, what.DueAt, what.Mail);
         Changes = what.Changes.ToImmutableSortedDictionary(c => c.Key, c => Impersonal(c.Key, c.Value, act.Workflow.Compiled));
         Effects = what.Effects;
     }
@@ -118,6 +132,10 @@ public sealed class TicketEvent
     public DateTimeOffset? DueAt { get; private set; }
 
     public MessageId? Message { get; private set; }
+
+    /// <summary>The mail that it came with, or is about.</summary>
+    public IncomingMailId? Mail { get; private set; }
+
     public int? Score { get; private set; }
 
     /// <summary>What it is about: an approval, a workflow, or the schedule that filed the ticket.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post.Incoming;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,6 +20,12 @@ public sealed class TicketMessage
         attachments.AddRange(files.Select(file => new Attachment(ticket, Id, file)));
     }
 
+    /// <summary>It came by a mail.</summary>
+    internal void ComeBy(MailSource mail) => (Mail, IsUnverified) = (mail.Id, !mail.IsVerified);
+
+    /// <summary>Staff say that its author is who they claim to be.</summary>
+    internal void Accept() => IsUnverified = false;
+
     public MessageId Id { get; private set; }
     public TicketId TicketId { get; private set; }
 
@@ -35,6 +42,13 @@ public sealed class TicketMessage
     public string Body { get; private set; } = "";
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>The mail that it came by; its body is what the author wrote anew there.</summary>
+    public IncomingMailId? Mail { get; private set; }
+
+    /// <summary>Whether nobody vouched for the address that it came from.</summary>
+    public bool IsUnverified { get; private set; }
+
     public IReadOnlyList<Attachment> Attachments => attachments;
 }
 

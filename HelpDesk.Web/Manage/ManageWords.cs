@@ -44,6 +44,7 @@ public sealed class ManageWords(Words words)
         MailFate.Sent => words["Sent"],
         MailFate.Failed => words["Refused"],
         MailFate.Parked => words["Parked"],
+        MailFate.Bounced => words["Came back"],
         _ => throw new InvalidOperationException($"No word for {fate}."),
     };
 

@@ -36,6 +36,7 @@ internal static class Storage
         services.AddSingleton<Domain.Workflows.Drafts.DraftCommands>();
         services.AddSingleton<Domain.Workflows.Drafts.ScenarioCommands>();
         services.AddSingleton<ITokenSeal, TokenSeal>();
+        services.AddSingleton<ReplyKey>();
         services.AddSingleton<Reactions>();
         services.AddSingleton<TicketCommands>();
         services.AddSingleton<StaffCommands>();

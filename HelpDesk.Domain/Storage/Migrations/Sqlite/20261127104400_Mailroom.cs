@@ -1,0 +1,246 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace HelpDesk.Domain.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Mailroom : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "MailboxId",
+                table: "Tickets",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "Mail",
+                table: "TicketEvents",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "UndeliverableSince",
+                table: "People",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsUnverified",
+                table: "Messages",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "Mail",
+                table: "Messages",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "DeskSecrets",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SealedValue = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeskSecrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mailboxes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    NormalizedAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    TeamId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    TrustedServer = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContactAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Lease = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    TestMark = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    TestSentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TestSeenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Line = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mailboxes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Mailboxes_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Inbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MailboxId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UidValidity = table.Column<long>(type: "INTEGER", nullable: true),
+                    Uid = table.Column<long>(type: "INTEGER", nullable: true),
+                    RawSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RawSize = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fate = table.Column<int>(type: "INTEGER", nullable: false),
+                    Because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    IsVerified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FromAddress = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    FromName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Copies = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Message = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ReportsOn = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsFlagged = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Inbox", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Inbox_Mailboxes_MailboxId",
+                        column: x => x.MailboxId,
+                        principalTable: "Mailboxes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Inbox_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_MailboxId",
+                table: "Tickets",
+                column: "MailboxId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_ContentHash",
+                table: "Inbox",
+                column: "ContentHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_Fate_DueAt_Id",
+                table: "Inbox",
+                columns: new[] { "Fate", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_Fate_ReceivedAt_Id",
+                table: "Inbox",
+                columns: new[] { "Fate", "ReceivedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_FromAddress_ReceivedAt",
+                table: "Inbox",
+                columns: new[] { "FromAddress", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_MailboxId_ContentHash",
+                table: "Inbox",
+                columns: new[] { "MailboxId", "ContentHash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_MailboxId_ReceivedAt",
+                table: "Inbox",
+                columns: new[] { "MailboxId", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_MailboxId_UidValidity_Uid",
+                table: "Inbox",
+                columns: new[] { "MailboxId", "UidValidity", "Uid" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_ReportsOn",
+                table: "Inbox",
+                column: "ReportsOn",
+                filter: "\"ReportsOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_TicketId",
+                table: "Inbox",
+                column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mailboxes_NormalizedAddress",
+                table: "Mailboxes",
+                column: "NormalizedAddress",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mailboxes_TeamId",
+                table: "Mailboxes",
+                column: "TeamId");
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_Tickets_Mailboxes_MailboxId",
+                table: "Tickets",
+                column: "MailboxId",
+                principalTable: "Mailboxes",
+                principalColumn: "Id",
+                onDelete: ReferentialAction.Restrict);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "FK_Tickets_Mailboxes_MailboxId",
+                table: "Tickets");
+
+            migrationBuilder.DropTable(
+                name: "DeskSecrets");
+
+            migrationBuilder.DropTable(
+                name: "Inbox");
+
+            migrationBuilder.DropTable(
+                name: "Mailboxes");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Tickets_MailboxId",
+                table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "MailboxId",
+                table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "Mail",
+                table: "TicketEvents");
+
+            migrationBuilder.DropColumn(
+                name: "UndeliverableSince",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "IsUnverified",
+                table: "Messages");
+
+            migrationBuilder.DropColumn(
+                name: "Mail",
+                table: "Messages");
+        }
+    }
+}
