@@ -212,6 +212,7 @@ internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
         mail.Property(m => m.Lease).IsConcurrencyToken();
         mail.HasIndex(m => new { m.Fate, m.DueAt, m.Id });
         mail.HasIndex(m => new { m.TicketId, m.Sequence });
+        mail.HasIndex(m => new { m.ToPersonId, m.CreatedAt });
         mail.HasIndex(m => new { m.CreatedAt, m.Id });
         mail.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId);
     }

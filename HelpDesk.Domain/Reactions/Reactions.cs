@@ -29,7 +29,7 @@ public sealed class Reactions(ITokenSeal seal)
         foreach (var happened in fresh)
         {
             if (IsReplyByStaff(ticket, happened))
-                await MailAsync(db, ticket, happened, ReplyIndex, ReplyLetter, Recipient.Customer, ct);
+                await MailAsync(db, ticket, happened, ReplyIndex, ReplyLetter, Recipient.Customer, act, ct);
             for (var index = 0; index < happened.Effects.Length; index++)
                 await FollowAsync(db, ticket, happened, index, act, ct);
         }
@@ -44,7 +44,7 @@ public sealed class Reactions(ITokenSeal seal)
         switch (happened.Effects[index])
         {
             case Effect.Mail mail:
-                await MailAsync(db, ticket, happened, index, mail.Letter, mail.To, ct);
+                await MailAsync(db, ticket, happened, index, mail.Letter, mail.To, act, ct);
                 break;
             case Effect.Survey survey:
                 await AskAsync(db, ticket, happened, index, survey.Key, act, ct);
@@ -64,14 +64,15 @@ public sealed class Reactions(ITokenSeal seal)
         }
     }
 
-    private static async Task MailAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string letter, Recipient to, CancellationToken ct)
+    private static async Task MailAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string letter, Recipient to, Act act, CancellationToken ct)
     {
         if (to == Recipient.Customer) ticket.Show();
         foreach (var person in await RecipientsAsync(db, ticket, to, ct))
         {
             // Nobody is mailed about their own act; what a definition says to the customer (an acknowledgement) is a word, not a notice.
             if (person.Id == happened.By && to != Recipient.Customer) continue;
-            db.Outbox.Add(OutboxMail.About(happened, index, letter, person));
+            if (letter != ReplyLetter && await Loops.WouldFeedAsync(db, letter, person, to, act, ct)) ticket.NoteWithheld(letter, act);
+            else db.Outbox.Add(OutboxMail.About(happened, index, letter, person));
         }
     }
 
@@ -81,6 +82,11 @@ public sealed class Reactions(ITokenSeal seal)
         if (survey is not null && survey.IsAnsweredFor(ticket))
         {
             ticket.NoteSurveyNotRepeated(act);
+            return;
+        }
+        if (act.Mail is { IsAutomatic: true })
+        {
+            ticket.NoteWithheld(SurveyLetter, act);
             return;
         }
         ticket.Show();

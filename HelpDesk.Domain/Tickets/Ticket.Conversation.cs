@@ -34,7 +34,7 @@ public sealed partial class Ticket
     }
 
     /// <summary>A note that an effect writes, in nobody's name.</summary>
-    internal void NoteBySystem(string body, Act act) => Say(body, isInternal: true, [], act with { By = null, As = Roles.None });
+    internal void NoteBySystem(string body, Act act) => Say(body, isInternal: true, [], act with { By = null, As = Roles.None, Mail = null });
 
     private TicketEvent Say(string body, bool isInternal, ImmutableArray<StoredFile> files, Act act, PersonId? author = null)
     {
@@ -48,7 +48,7 @@ public sealed partial class Ticket
             if (message.FromCustomer) LastCustomerMessageAt = act.At;
             else if (message.AuthorId is not null) LastAgentMessageAt = act.At;
         }
-        return Record(new(isInternal ? EventKind.NoteAdded : EventKind.MessageAdded) { Message = message.Id, Mail = message.Mail }, act);
+        return Record(new(isInternal ? EventKind.NoteAdded : EventKind.MessageAdded) { Message = message.Id }, act);
     }
 
     private static string Shorten(string body)

@@ -161,13 +161,20 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
 
     private async Task<Answer> FollowUpAsync(HelpDeskDb db, Ticket old, string body, ImmutableArray<StoredFile> files, Caller by, CommandId command, CancellationToken ct)
     {
-        var request = new NewTicket(old.Subject, body, BuiltInFields.UsualPriority, Channel.Portal, old.TeamId, old.CustomerId, old.OrganisationId, files, by.Id, old.Id);
+        var (request, workflow) = await FollowUpOfAsync(db, old, body, files, by.Id, ct);
+        var act = await ActForAsync(db, workflow, by.Id, Roles.Customer, command, old.TeamId, null, ct);
+        return await FileAsync(db, request, act, ct);
+    }
+
+    /// <summary>What goes on from a closed ticket: for the same customer and team, whoever of them writes.</summary>
+    private async Task<(NewTicket Request, PublishedWorkflow Workflow)> FollowUpOfAsync(HelpDeskDb db, Ticket old, string body, ImmutableArray<StoredFile> files, PersonId by, CancellationToken ct)
+    {
+        var request = new NewTicket(old.Subject, body, BuiltInFields.UsualPriority, Channel.Portal, old.TeamId, old.CustomerId, old.OrganisationId, files, by, old.Id) { Mailbox = old.MailboxId };
         // It stays what it was, as long as people can file such requests.
         var kind = (await workflows.GetAsync(db, old.WorkflowVersionId, ct)).Definition.Key;
         var current = await workflows.CurrentForAsync(db, kind, old.TeamId, ct);
         if (!current.Definition.CanBeFiled()) current = await workflows.CurrentForAsync(db, WorkflowLibrary.Standard, old.TeamId, ct);
-        var act = await ActForAsync(db, current, by.Id, Roles.Customer, command, old.TeamId, null, ct);
-        return await FileAsync(db, request, act, ct);
+        return (request, current);
     }
 
     /// <summary>Everything that a decision looks at besides the ticket's own row is loaded here.</summary>

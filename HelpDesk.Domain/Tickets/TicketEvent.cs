@@ -95,7 +95,7 @@ public sealed class TicketEvent
         (TicketId, Sequence, Kind) = (ticket.Id, sequence, what.Kind);
         (At, By, As, Command, WorkflowVersionId, Entry) = (act.At, act.By, act.As, act.Command, act.Workflow.Id, ticket.Entry);
         (Step, From, To, Timer, Occurrence, Message, Score) = (what.Step, what.From, what.To, what.Timer, what.Occurrence, what.Message, what.Score);
-        (Subject, Granted, Linked, DueAt, Mail) = (what.Subject, what.Granted, what.Linked, what.DueAt, what.Mail);
+        (Subject, Granted, Linked, DueAt, Mail) = (what.Subject, what.Granted, what.Linked, what.DueAt, what.Mail ?? act.Mail?.Id);
         Changes = what.Changes.ToImmutableSortedDictionary(c => c.Key, c => Impersonal(c.Key, c.Value, act.Workflow.Compiled));
         Effects = what.Effects;
     }

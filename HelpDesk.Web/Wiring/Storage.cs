@@ -42,6 +42,7 @@ internal static class Storage
         services.AddSingleton<StaffCommands>();
         services.AddSingleton<Stage>();
         services.AddSingleton<PostCommands>();
+        services.AddSingleton<Domain.Post.Incoming.IncomingCommands>();
         services.AddSingleton<LetterCommands>();
         services.AddSingleton<Demo>();
         services.AddSingleton<Crowd>();

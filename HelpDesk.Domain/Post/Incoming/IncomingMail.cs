@@ -105,9 +105,16 @@ public sealed class IncomingMail
     /// <summary>Whether it was done with on the mail server too: marked, or moved to the folder for handled mail.</summary>
     public bool IsFlagged { get; private set; }
 
+    /// <summary>Its Message-ID, without brackets: what our answers refer to.</summary>
+    public string? MailMessageId { get; private set; }
+
     /// <summary>What its bytes say about it, as far as lists show it.</summary>
-    public void Describe(string name, string address, string subject, string? copies) =>
-        (FromName, FromAddress, Subject, Copies) = (Limit(name, 200), Limit(address, 320), Limit(subject, 200), copies is null ? null : Limit(copies, 1000));
+    public void Describe(ReceivedMail said)
+    {
+        (FromName, FromAddress, Subject) = (Limit(said.FromName, 200), Limit(said.FromAddress, 320), Limit(said.Subject, 200));
+        Copies = said.Copies is { } copies ? Limit(copies, 1000) : null;
+        MailMessageId = said.MailMessageId is { Length: <= 255 } given ? given : null;
+    }
 
     /// <summary>What became of it; said again when staff decide otherwise.</summary>
     public void Settle(IncomingFate fate, string? because, bool isVerified = false) => (Fate, Because, IsVerified) = (fate, because is null ? null : Limit(because, 500), isVerified);
@@ -156,6 +163,7 @@ internal sealed class IncomingMailMapping : IEntityTypeConfiguration<IncomingMai
         mail.Property(m => m.FromAddress).HasMaxLength(320);
         mail.Property(m => m.FromName).HasMaxLength(200);
         mail.Property(m => m.Subject).HasMaxLength(200);
+        mail.Property(m => m.MailMessageId).HasMaxLength(255);
         mail.Property(m => m.Copies).HasMaxLength(1000);
         mail.HasIndex(m => new { m.MailboxId, m.UidValidity, m.Uid }).IsUnique();
         mail.HasIndex(m => new { m.MailboxId, m.ContentHash }).IsUnique();
