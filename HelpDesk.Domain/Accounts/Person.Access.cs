@@ -44,7 +44,7 @@ public sealed partial class Person
     {
         if (!EmailConfirmed)
         {
-            // It was typed before the address was proven: by whom, nobody knows.
+            // It was typed before the address was confirmed: by whom, nobody knows.
             PasswordHash = null;
             ConfirmAddress();
         }
