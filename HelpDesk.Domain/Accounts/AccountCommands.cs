@@ -35,6 +35,18 @@ public sealed partial class AccountCommands(Writes writes, AccountTokens tokens,
         return true;
     }, OnConflict.DecideAnew, ct);
 
+    /// <summary>
+    /// Somebody wants to come in by a link. Nothing shows whether the address is known. Who is more than a customer has a password
+    /// for that, and is told so: a mailbox alone does not open the desk.
+    /// </summary>
+    /// <param name="wayBack">Where they were going: a path of ours.</param>
+    public Task AskForSignInAsync(string email, string wayBack, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    {
+        if (await ByAddressAsync(db, email, cancel) is { } person)
+            await WriteAsync(db, person, person.Roles == PersonRoles.Customer ? AccountLetter.SignInLink : AccountLetter.SignInByPassword, cancel, wayBack);
+        return true;
+    }, OnConflict.DecideAnew, ct);
+
     /// <summary>The person behind a link that works, for the page that it opens. Changes nothing.</summary>
     public async Task<Person?> BehindAsync(HelpDeskDb db, string letter, PersonId id, string token, CancellationToken ct) =>
         await db.Users.AsNoTracking().Active().SingleOrDefaultAsync(p => p.Id == id, ct) is { } person && tokens.Fit(person, letter, token) ? person : null;
@@ -54,6 +66,11 @@ public sealed partial class AccountCommands(Writes writes, AccountTokens tokens,
             person.ConfirmAddress();
             person.ChoosePassword(hash);
         }, ct);
+
+    /// <summary>Signs in by a link from a mail, which proves the address as well. Wrong passwords that others typed do not shut out who reads the mail.</summary>
+    /// <returns>Where they were going, or null when the link does not work (any more).</returns>
+    public async Task<string?> SignInByLinkAsync(PersonId id, string token, CancellationToken ct) =>
+        await ByLinkAsync(AccountLetter.SignInLink, id, token, (_, person) => person.SignInByLink(), ct) ? tokens.WayBackIn(token) : null;
 
     /// <summary>Changes the password of somebody who is signed in and typed the present one.</summary>
     /// <param name="present">The stored hash that the typed one was found to fit.</param>
@@ -113,14 +130,14 @@ public sealed partial class AccountCommands(Writes writes, AccountTokens tokens,
         return db.Users.SingleOrDefaultAsync(p => p.NormalizedEmail == normal, ct);
     }
 
-    private async Task WriteAsync(HelpDeskDb db, Person person, string letter, CancellationToken ct)
+    private async Task WriteAsync(HelpDeskDb db, Person person, string letter, CancellationToken ct, string wayBack = "/")
     {
         if (person.IsDisabled) return;
         var since = clock.GetUtcNow().AddHours(-1);
         if (await db.Outbox.CountAsync(m => m.CreatedAt > since && m.ToPersonId == person.Id && m.TicketId == null, ct) < LettersAnHour)
-            db.Outbox.Add(Letter(person, letter));
+            db.Outbox.Add(Letter(person, letter, wayBack));
     }
 
-    private OutboxMail Letter(Person person, string letter) => OutboxMail.ForAccount(letter, person,
-        AccountLetter.LifespanOf(letter) is null ? null : seal.Seal(tokens.For(person, letter)), clock.GetUtcNow());
+    private OutboxMail Letter(Person person, string letter, string wayBack = "/") => OutboxMail.ForAccount(letter, person,
+        AccountLetter.LifespanOf(letter) is null ? null : seal.Seal(tokens.For(person, letter, wayBack)), clock.GetUtcNow());
 }

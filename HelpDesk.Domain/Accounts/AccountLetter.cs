@@ -11,6 +11,10 @@ public static class AccountLetter
     public const string AccountExists = "account-exists";
 
     public const string PasswordChanged = "password-changed";
+    public const string SignInLink = "sign-in-link";
+
+    /// <summary>Somebody asked for a sign-in link for an account that opens with a password only.</summary>
+    public const string SignInByPassword = "sign-in-by-password";
 
     /// <summary>How long a letter's link works, or null for a letter whose link holds no secret.</summary>
     public static TimeSpan? LifespanOf(string letter) => letter switch
@@ -18,6 +22,7 @@ public static class AccountLetter
         ConfirmAddress => TimeSpan.FromHours(24),
         ResetPassword => TimeSpan.FromHours(1),
         Invitation => TimeSpan.FromDays(7),
+        SignInLink => TimeSpan.FromMinutes(15),
         _ => null,
     };
 }

@@ -39,6 +39,19 @@ public sealed partial class Person
         EndSessions();
     }
 
+    /// <summary>A link was followed to sign in, which proves the address. It is used up, with every other link; sessions elsewhere go on.</summary>
+    public void SignInByLink()
+    {
+        if (!EmailConfirmed)
+        {
+            // It was typed before the address was confirmed: by whom, nobody knows.
+            PasswordHash = null;
+            ConfirmAddress();
+        }
+        SignIn();
+        ConcurrencyStamp = Guid.NewGuid().ToString("N");
+    }
+
     /// <summary>Chooses a password. Every session ends, and every link that was mailed before is void.</summary>
     public void ChoosePassword(string hash)
     {

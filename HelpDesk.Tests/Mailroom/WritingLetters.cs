@@ -21,7 +21,7 @@ public sealed class WritingLetters : IAsyncLifetime
 
     public static TheoryData<string> TicketLetters => [.. StandardWorkflow.Read().Letters, "reply", "survey"];
 
-    public static TheoryData<string> AccountLetters => ["confirm-address", "reset-password", "invitation", "account-exists", "password-changed"];
+    public static TheoryData<string> AccountLetters => ["confirm-address", "reset-password", "invitation", "account-exists", "password-changed", "sign-in-link", "sign-in-by-password"];
 
     [Theory]
     [MemberData(nameof(TicketLetters))]

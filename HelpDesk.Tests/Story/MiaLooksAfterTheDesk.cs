@@ -80,16 +80,18 @@ public sealed class MiaLooksAfterTheDesk
         Assert.False((await house.Stranger().GetAsync(link)).HasForm("/invitation"));
     }
 
-    [Fact]
-    public async Task Outside_the_demo_tokens_are_masked_until_sent_and_then_gone_and_only_managers_bring_timers_forward()
+    [Theory]
+    [InlineData("/forgot", "reset-password")]
+    [InlineData("/signin/letter", "sign-in-link")]
+    public async Task Outside_the_demo_tokens_are_masked_until_sent_and_then_gone_and_only_managers_bring_timers_forward(string page, string letter)
     {
         await using var cast = new TestHouse();
         var number = await cast.PendingTicketAsync(await cast.SignedInAsync(Cast.Carl), await cast.SignedInAsync(Cast.Sasha));
         var pickup = System.IO.Directory.CreateDirectory(Path.Combine(cast.Directory, "pickup")).FullName;
         await using var house = new TestHouse(new() { ["HelpDesk:Demo"] = "false", ["HelpDesk:Mail:Pickup"] = pickup }, cast.Directory);
         var mia = await house.SignedInAsync(Cast.Mia);
-        Assert.True((await (await house.Stranger().GetAsync("/forgot")).Form("/forgot").Fill("Email", Cast.Carl).SubmitAsync()).IsRedirect);
-        var waiting = (await house.PostForAsync(Cast.Carl)).Single(m => m.Letter == "reset-password");
+        Assert.True((await (await house.Stranger().GetAsync(page)).Form(page).Fill("Email", Cast.Carl).SubmitAsync()).IsRedirect);
+        var waiting = (await house.PostForAsync(Cast.Carl)).Single(m => m.Letter == letter);
         var token = house.TokenOf(waiting);
         Assert.DoesNotContain(token, waiting.SealedToken);
 
@@ -102,8 +104,8 @@ public sealed class MiaLooksAfterTheDesk
         var sent = (await house.PostForAsync(Cast.Carl)).Single(m => m.Id == waiting.Id);
         Assert.Equal((MailFate.Sent, null), (sent.Fate, sent.SealedToken));
         Assert.DoesNotContain(token, sent.Text);
-        var letter = MimeKit.MimeMessage.Load(System.IO.Directory.EnumerateFiles(pickup, "*.eml").First(file => MimeKit.MimeMessage.Load(file).To.ToString().Contains(Cast.Carl, StringComparison.Ordinal)));
-        Assert.Contains(token, Uri.UnescapeDataString(letter.TextBody ?? ""));
+        var written = MimeKit.MimeMessage.Load(System.IO.Directory.EnumerateFiles(pickup, "*.eml").First(file => MimeKit.MimeMessage.Load(file).To.ToString().Contains(Cast.Carl, StringComparison.Ordinal)));
+        Assert.Contains(token, Uri.UnescapeDataString(written.TextBody ?? ""));
 
         var sasha = await house.SignedInAsync(Cast.Sasha);
         Assert.DoesNotContain("/firing", (await sasha.GetAsync($"/desk/tickets/{number}")).Body, StringComparison.Ordinal);

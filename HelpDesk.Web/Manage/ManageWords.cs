@@ -59,6 +59,8 @@ public sealed class ManageWords(Words words)
         AccountLetter.Invitation => words["Invitation"],
         AccountLetter.AccountExists => words["There is an account already"],
         AccountLetter.PasswordChanged => words["The password was changed"],
+        AccountLetter.SignInLink => words["Sign-in link"],
+        AccountLetter.SignInByPassword => words["The account opens with a password"],
         "received" => words["Received"],
         "reminder" => words["Reminder"],
         "resolved-unanswered" => words["Resolved unanswered"],

@@ -41,9 +41,9 @@ public sealed record AccountForm(
     string? Language);
 
 /// <summary>What the account's page shows.</summary>
-public sealed record AccountPage(string? Name, string Email, string? TimeZone, string? Language)
+public sealed record AccountPage(string? Name, string Email, string? TimeZone, string? Language, bool HasPassword = true)
 {
-    public static AccountPage For(Person person) => new(person.Name, person.Email!, person.TimeZone, person.Language);
+    public static AccountPage For(Person person) => new(person.Name, person.Email!, person.TimeZone, person.Language, person.PasswordHash is not null);
 }
 
 /// <summary>The time zones that one can choose, by their IANA names.</summary>

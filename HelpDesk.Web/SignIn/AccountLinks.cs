@@ -11,8 +11,9 @@ public static class AccountLinks
         AccountLetter.ConfirmAddress => $"/confirm?person={person}&token={token}",
         AccountLetter.ResetPassword => $"/reset?person={person}&token={token}",
         AccountLetter.Invitation => $"/invitation?person={person}&token={token}",
+        AccountLetter.SignInLink => $"/signin/link?person={person}&token={token}",
         AccountLetter.AccountExists => "/signin",
-        AccountLetter.PasswordChanged => "/forgot",
+        AccountLetter.PasswordChanged or AccountLetter.SignInByPassword => "/forgot",
         _ => throw new ArgumentOutOfRangeException(nameof(letter), letter, "No letter about an account."),
     };
 }

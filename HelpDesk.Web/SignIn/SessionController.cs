@@ -9,9 +9,12 @@ namespace HelpDesk.Web.SignIn;
 /// <summary>Signing in and out.</summary>
 public sealed class SessionController(SignInCheck check, Sessions sessions, Limits limits, Words words) : SignInController
 {
+    /// <param name="password">Whether somebody on the way to the portal, to whom the link is offered first, prefers the password.</param>
     [HttpGet("/signin")]
-    public IActionResult New(string? returnUrl) =>
-        User.Identity is { IsAuthenticated: true } ? BackTo(returnUrl) : View("SignIn", new SignInForm(null, null, false, returnUrl));
+    public IActionResult New(string? returnUrl, bool password) =>
+        User.Identity is { IsAuthenticated: true } ? BackTo(returnUrl)
+        : !password && returnUrl?.StartsWith("/portal", StringComparison.Ordinal) == true ? View("SignInLetter", new SignInLetterForm(null, returnUrl))
+        : View("SignIn", new SignInForm(null, null, false, returnUrl));
 
     [HttpPost("/signin")]
     public async Task<IActionResult> Create(SignInForm form, CancellationToken ct)

@@ -30,7 +30,7 @@ public sealed class Sessions(IServiceScopeFactory scopes, TimeProvider clock) : 
     public async Task StartAsync(HttpContext http, PersonId person, bool? remember)
     {
         Forget(person);
-        var standing = await StandingAsync(person, http.RequestAborted) ?? throw new InvalidOperationException("Nobody active has this id.");
+        var standing = await StandingAsync(person, http.RequestAborted) ?? throw new InvalidOperationException("Nobody active with a confirmed address has this id.");
         var lasts = remember ?? (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties?.IsPersistent ?? false;
         var now = clock.GetUtcNow();
         var cookie = Principal([new(ClaimTypes.NameIdentifier, person.ToString()), new(StampClaim, standing.Stamp)]);
@@ -74,10 +74,11 @@ public sealed class Sessions(IServiceScopeFactory scopes, TimeProvider clock) : 
         return standing;
     }
 
+    // All ways in end here: whoever has not confirmed the address sees nothing.
     private async Task<Standing?> ReadAsync(PersonId id, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var person = await scope.ServiceProvider.GetRequiredService<HelpDeskDb>().Users.AsNoTracking().Active().SingleOrDefaultAsync(p => p.Id == id, ct);
+        var person = await scope.ServiceProvider.GetRequiredService<HelpDeskDb>().Users.AsNoTracking().Active().SingleOrDefaultAsync(p => p.Id == id && p.EmailConfirmed, ct);
         return person is null ? null : new Standing(person.SecurityStamp!, [.. ClaimsOf(person)]);
     }
 

@@ -16,10 +16,11 @@ public abstract class SignInController : Controller
     }
 
     /// <summary>The page for a link that is used up, too old, or was never one.</summary>
-    protected ViewResult LinkIsVoid()
+    /// <param name="again">Where one asks for a new one.</param>
+    protected ViewResult LinkIsVoid(string again = "/forgot")
     {
         Response.StatusCode = StatusCodes.Status404NotFound;
-        return View("LinkIsVoid");
+        return View("LinkIsVoid", model: again);
     }
 
     /// <summary>Begun before an answer about an account is looked for, and awaited before it is given.</summary>

@@ -21,6 +21,9 @@ internal sealed record LetterFacts
     /// <summary>Whether the recipient reads it as staff: a ticket's letter, and not its customer's.</summary>
     public bool AtDesk { get; init; }
 
+    /// <summary>Whether the recipient is a customer who has not confirmed the address: the frame says how to look at the request on the web.</summary>
+    public bool IsUnconfirmed { get; init; }
+
     public long? Number { get; init; }
     public string? Subject { get; init; }
 
@@ -102,6 +105,7 @@ internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, Outbo
         return await WithApprovalAsync(plain with
         {
             AtDesk = !asCustomer,
+            IsUnconfirmed = asCustomer && !to.EmailConfirmed,
             Number = ticket.Number,
             Subject = ticket.Subject,
             Customer = await db.Users.Where(p => p.Id == ticket.CustomerId).Select(p => p.Name).SingleAsync(ct),

@@ -24,6 +24,7 @@ internal sealed class LetterTexts
     [
         Reactions.ReplyLetter, Reactions.SurveyLetter, Reactions.ApprovalLetter,
         AccountLetter.ConfirmAddress, AccountLetter.ResetPassword, AccountLetter.Invitation, AccountLetter.AccountExists, AccountLetter.PasswordChanged,
+        AccountLetter.SignInLink, AccountLetter.SignInByPassword,
     ];
 
     private static readonly ResourceManager Texts = new("HelpDesk.Web.Mailroom.Letters.Letters", typeof(LetterTexts).Assembly);

@@ -60,6 +60,7 @@ internal sealed partial class LetterWriter(LetterTexts texts, Settings settings,
         page.Say(Part(".after"));
         // Colleagues write to each other without ceremony.
         if (!facts.AtDesk) page.Say(LetterTexts.Has(letter + ".closing") ? Part(".closing") : texts.Say("frame.closing", liquid, language));
+        if (facts.IsUnconfirmed && !link.Contains(OutboxMail.TokenMark, StringComparison.Ordinal)) page.Whisper(texts.Line("frame.unconfirmed", liquid, language));
         if (facts is { AtDesk: false, Number: not null }) page.Whisper(texts.Line("frame.customer", liquid, language));
         return page.Finish();
     }
