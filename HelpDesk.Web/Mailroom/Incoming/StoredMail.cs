@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using HelpDesk.Domain.Post.Incoming;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
+using HelpDesk.Web.Mailroom.Reading;
+using HelpDesk.Web.Wiring;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Web.Mailroom.Incoming;
+
+/// <summary>A mail as it was understood.</summary>
+internal abstract record Understood
+{
+    private Understood() { }
+
+    public sealed record Mail(ReadMail Read, ReceivedMail Said, bool IsOurs) : Understood;
+
+    public sealed record Unreadable(string Because) : Understood;
+}
+
+/// <summary>Reads stored mails from their bytes, as often as somebody wants to know what they say.</summary>
+internal sealed class StoredMail(RawMailFiles raws, AttachmentFiles files, Settings settings)
+{
+    private const int MostFiles = 100;
+
+    public async Task<Understood> ReadAsync(HelpDeskDb db, IncomingMail mail, CancellationToken ct)
+    {
+        if (mail.RawSize > RawLimits.MaxBytes) return new Understood.Unreadable("It is larger than 40 MB.");
+        var read = await RawAsync(mail, ct);
+        if (read is not Reading.Reading.Read { Mail: var said }) return new Understood.Unreadable(((Reading.Reading.Unreadable)read).Because);
+        var own = await OwnAddresses.OfAsync(db, settings, ct);
+        var mailbox = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == mail.MailboxId, ct);
+        // Nothing is kept of mails that say nothing on any ticket.
+        var isOurs = own.Contains(OwnAddresses.Bare(said.From.Address));
+        var kept = isOurs || said.Report is not null ? [] : await KeepAsync(said, ct);
+        return new Understood.Mail(said, Understanding.Of(said, mailbox, kept, own), isOurs);
+    }
+
+    private async Task<Reading.Reading> RawAsync(IncomingMail mail, CancellationToken ct)
+    {
+        await using var raw = raws.Open(mail.RawSha256);
+        var bytes = new byte[mail.RawSize];
+        await raw.ReadExactlyAsync(bytes, ct);
+        return MailReader.Read(bytes.AsMemory());
+    }
+
+    private async Task<ImmutableArray<StoredFile>> KeepAsync(ReadMail mail, CancellationToken ct)
+    {
+        var kept = ImmutableArray.CreateBuilder<StoredFile>();
+        foreach (var file in mail.Files.Take(MostFiles))
+        {
+            using var content = new MemoryStream(file.Content.ToArray(), writable: false);
+            if (await files.KeepAsync(content, file.Name, file.ContentType, ct) is { } stored) kept.Add(stored);
+        }
+        return kept.ToImmutable();
+    }
+}
