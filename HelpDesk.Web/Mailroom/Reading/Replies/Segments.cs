@@ -9,7 +9,7 @@ internal readonly record struct Segment(SegmentKind Kind, int Start, int End);
 internal static class Segments
 {
     // Nobody writes as much above a quote; what a hostile mail makes us look at is bounded by it.
-    private const int MostWritten = 20_000;
+    private const int MostWritten = 5_000;
 
     public static List<Segment> Of(Lines lines)
     {

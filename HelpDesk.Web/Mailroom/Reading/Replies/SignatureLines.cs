@@ -3,12 +3,15 @@ namespace HelpDesk.Web.Mailroom.Reading.Replies;
 /// <summary>Where a signature surely begins: at its delimiter, at a mailing list's footer, or where a program signs for its user. Closings ("Regards, Carl") are the author's words and stay.</summary>
 internal static class SignatureLines
 {
+    // No signature is longer, and of a long mail only its end is looked at.
+    private const int MostLines = 100;
+
     /// <returns>The line from which on the part from start to end is signature; else its end.</returns>
     public static int StartIn(Lines lines, int start, int end, bool isBeforeQuote)
     {
         // Backwards, so that the lines below are known when one that may delimit is met.
         var (below, hasContact, found) = (0, false, end);
-        for (var at = end - 1; at >= start; at--)
+        for (var at = end - 1; at >= start && below < MostLines; at--)
         {
             var line = lines[at];
             if (line.IsBlank) continue;
