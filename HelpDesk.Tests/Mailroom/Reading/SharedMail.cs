@@ -31,6 +31,13 @@ internal static class SharedMail
         return document.RootElement.Clone();
     }
 
+    /// <summary>The folder, where a test can go on only with it.</summary>
+    public static string Required()
+    {
+        Needed();
+        return Folder!;
+    }
+
     private static string? Find()
     {
         for (var folder = new DirectoryInfo(Sources.Root).Parent; folder is not null; folder = folder.Parent)

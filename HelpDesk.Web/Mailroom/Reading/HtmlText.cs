@@ -1,19 +1,16 @@
-using System.Net;
-using System.Text.RegularExpressions;
+using System.Text;
+using HelpDesk.Web.Mailroom.Reading.Replies;
 
 namespace HelpDesk.Web.Mailroom.Reading;
 
-/// <summary>HTML as plain text.</summary>
-internal static partial class HtmlText
+/// <summary>HTML as plain text that reads well: paragraphs, lists, quotes with "> ", a line for each row of a table, links with their address where it differs.</summary>
+internal static class HtmlText
 {
-    public static string Of(string html) => WebUtility.HtmlDecode(Tags().Replace(Breaks().Replace(Hidden().Replace(html, ""), "\n"), "")).Trim();
-
-    [GeneratedRegex("<(style|script|title)[^>]*>[^<]*</", RegexOptions.IgnoreCase)]
-    private static partial Regex Hidden();
-
-    [GeneratedRegex("<br ?/?>|</p>|</div>|</tr>|</li>", RegexOptions.IgnoreCase)]
-    private static partial Regex Breaks();
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tags();
+    public static string Of(string html)
+    {
+        var lines = HtmlLines.Of(html);
+        var text = new StringBuilder();
+        for (var at = 0; at < lines.Count; at++) text.Append(lines[at].Text).Append('\n');
+        return text.ToString().Trim('\n', ' ');
+    }
 }
