@@ -19,6 +19,7 @@ internal static class Mailroom
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<Composing>();
         builder.Services.AddSingleton<OutboxDrain>();
+        builder.Services.AddSingleton<Incoming.Intake>();
         builder.Services.AddSingleton(provider => CarrierFor(provider.GetRequiredService<Settings>(), provider.GetRequiredService<IHostEnvironment>()));
     }
 
