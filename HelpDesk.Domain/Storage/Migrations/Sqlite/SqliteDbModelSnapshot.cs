@@ -330,6 +330,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<long?>("FailingSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FirstContactAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsOn")
                         .HasColumnType("INTEGER");
 
@@ -348,10 +351,22 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<long?>("LeasedUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("LeftAlone")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NormalizedAddress")
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadUid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReadUidValidity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("TeamId")
                         .HasColumnType("TEXT");
