@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Tickets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,12 @@ public sealed record Committed(IReadOnlyList<(long Number, int Revision)> Ticket
 {
     /// <summary>People who changed: their sessions are looked at anew.</summary>
     public IReadOnlyList<PersonId> People { get; init; } = [];
+
+    /// <summary>Whether a mail that came in waits to be read.</summary>
+    public bool MailIsIn { get; init; }
+
+    /// <summary>Whether a mailbox is to be fetched from otherwise than before.</summary>
+    public bool Mailboxes { get; init; }
 }
 
 /// <summary>Told after each commit.</summary>
@@ -138,6 +145,9 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
         db.ChangeTracker.Entries<OutboxMail>().Any(e => e.State == EntityState.Added || (e.State == EntityState.Modified && e.Entity is { Fate: MailFate.Pending, Lease: null })))
     {
         People = [.. db.ChangeTracker.Entries<Person>().Where(e => e.State is EntityState.Modified or EntityState.Deleted).Select(e => e.Entity.Id)],
+        MailIsIn = db.ChangeTracker.Entries<IncomingMail>().Any(e => e.Entity.Fate == IncomingFate.Stored
+            && (e.State == EntityState.Added || (e.State == EntityState.Modified && e.Property(m => m.Fate).IsModified))),
+        Mailboxes = db.ChangeTracker.Entries<Mailbox>().Any(e => e.State is EntityState.Added or EntityState.Deleted || e.Property(m => m.Revision).IsModified),
     };
 
     private static bool IsConflict(Exception exception) =>
@@ -148,14 +158,16 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
     private sealed class GroupSum : ICommitListener
     {
         private readonly Dictionary<long, int> tickets = [];
-        private bool mailIsDue;
+        private bool mailIsDue, mailIsIn, mailboxes;
 
-        public Committed Sum => new([.. tickets.Select(t => (t.Key, t.Value))], mailIsDue);
+        public Committed Sum => new([.. tickets.Select(t => (t.Key, t.Value))], mailIsDue) { MailIsIn = mailIsIn, Mailboxes = mailboxes };
 
         public void Told(Committed commit)
         {
             foreach (var (number, revision) in commit.Tickets) tickets[number] = revision;
             mailIsDue |= commit.MailIsDue;
+            mailIsIn |= commit.MailIsIn;
+            mailboxes |= commit.Mailboxes;
         }
     }
 }

@@ -1,3 +1,6 @@
+using HelpDesk.Domain.Storage;
+using HelpDesk.Web.Mailroom.Fetching;
+using HelpDesk.Web.Mailroom.Incoming;
 using HelpDesk.Web.Mailroom.Letters;
 using HelpDesk.Web.Mailroom.Outgoing;
 using HelpDesk.Web.Wiring;
@@ -19,7 +22,22 @@ internal static class Mailroom
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<Composing>();
         builder.Services.AddSingleton<OutboxDrain>();
+        builder.Services.AddSingleton<Intake>();
+        builder.AddFetching();
         builder.Services.AddSingleton(provider => CarrierFor(provider.GetRequiredService<Settings>(), provider.GetRequiredService<IHostEnvironment>()));
+    }
+
+    private static void AddFetching(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Connecting>();
+        services.AddSingleton<FolderReading>();
+        services.AddSingleton<MailboxReader>();
+        services.AddSingleton<MailboxesChanged>();
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<MailboxesChanged>());
+        services.AddSingleton<FetchingServer>();
+        services.AddHostedService(provider => provider.GetRequiredService<FetchingServer>());
     }
 
     // The demo's post never leaves, whatever else is set.

@@ -1,9 +1,10 @@
 namespace HelpDesk.Web.Wiring;
 
-/// <summary>The directory that holds everything worth a backup: database, attachments, keys.</summary>
+/// <summary>The directory that holds everything worth a backup: database, attachments, raw mails, keys.</summary>
 public sealed record DataDirectories(string Root)
 {
     public string Attachments => Path.Combine(Root, "attachments");
+    public string Mail => Path.Combine(Root, "mail");
     public string Keys => Path.Combine(Root, "keys");
     public string MigrationLock => Path.Combine(Root, "migration.lock");
     public string Sqlite => Path.Combine(Root, "helpdesk.db");

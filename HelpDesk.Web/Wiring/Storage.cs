@@ -47,6 +47,8 @@ internal static class Storage
         services.AddSingleton<Demo>();
         services.AddSingleton<Crowd>();
         services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));
+        services.AddSingleton(provider => new Domain.Post.Incoming.RawMailFiles(provider.GetRequiredService<DataDirectories>().Mail));
+        services.AddSingleton<Domain.Post.Incoming.MailboxCommands>();
 
         services.AddDataProtection().SetApplicationName("HelpDesk");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()

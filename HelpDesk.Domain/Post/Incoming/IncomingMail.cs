@@ -59,6 +59,14 @@ public sealed class IncomingMail
         ReceivedAt = DueAt = at;
     }
 
+    /// <summary>A mail that stays in its mailbox, because it cannot be fetched.</summary>
+    public static IncomingMail LeftBehind(MailboxId mailbox, MailPlace place, long size, string contentHash, string because, DateTimeOffset at)
+    {
+        var mail = new IncomingMail(mailbox, place, new StoredFile("", "", size, ""), contentHash, at);
+        mail.Settle(IncomingFate.Quarantined, because);
+        return mail;
+    }
+
     public IncomingMailId Id { get; private set; }
     public MailboxId MailboxId { get; private set; }
 
@@ -67,7 +75,7 @@ public sealed class IncomingMail
 
     public long? Uid { get; private set; }
 
-    /// <summary>Lower-case hex: names the file with its bytes.</summary>
+    /// <summary>Lower-case hex: names the file with its bytes. Empty for a mail that could not be fetched: it lies in its mailbox still.</summary>
     public string RawSha256 { get; private set; } = "";
 
     public long RawSize { get; private set; }
@@ -137,6 +145,9 @@ public sealed class IncomingMail
     public void Retry(DateTimeOffset at) => (Fate, Attempts, DueAt, Because) = (IncomingFate.Stored, 0, at, null);
 
     public void Flag() => IsFlagged = true;
+
+    /// <summary>The mailbox numbered its mails anew, and this one was found again.</summary>
+    public void LieAt(MailPlace place) => (UidValidity, Uid, IsFlagged) = (place.UidValidity, place.Uid, false);
 
     private static string Limit(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];

@@ -63,6 +63,9 @@ public sealed record MailboxLine
 
     /// <summary>How often is looked where the server does not tell by itself (IDLE), in seconds.</summary>
     public int PollSeconds { get; init; } = 60;
+
+    public bool IsSameFolderAs(MailboxLine other) =>
+        string.Equals(Host, other.Host, StringComparison.OrdinalIgnoreCase) && User == other.User && Folder == other.Folder;
 }
 
 /// <summary>An address at which requests come in by mail: whose they are, what kind, and how they are fetched.</summary>
@@ -108,6 +111,20 @@ public sealed class Mailbox
     /// <summary>Since when it has gone wrong.</summary>
     public DateTimeOffset? FailingSince { get; private set; }
 
+    /// <summary>Grows with each change of how it is reached: who fetches from it begins anew.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>Up to where its folder was taken in: everything that lies there with a lower number is stored, or was left alone at the first contact.</summary>
+    public long? ReadUidValidity { get; private set; }
+
+    public long? ReadUid { get; private set; }
+
+    /// <summary>When its folder was first looked into. What lay there before is not new.</summary>
+    public DateTimeOffset? FirstContactAt { get; private set; }
+
+    /// <summary>How many mails were left alone at the first contact, because they had been read or were old.</summary>
+    public int LeftAlone { get; private set; }
+
     /// <summary>Who reads it; another node takes over after <see cref="LeasedUntil"/>.</summary>
     public Guid? Lease { get; private set; }
 
@@ -122,13 +139,29 @@ public sealed class Mailbox
     public void Serve(string address, TeamId team, string? kind) =>
         (Address, NormalizedAddress, TeamId, Kind) = (address.Trim(), Person.Normal(address), team, kind);
 
-    public void Connect(MailboxLine line, string? trustedServer) => (Line, TrustedServer) = (line, string.IsNullOrWhiteSpace(trustedServer) ? null : trustedServer.Trim());
+    public void Connect(MailboxLine line, string? trustedServer)
+    {
+        // Another folder numbers its mails for itself, and what lies there was not ours so far.
+        if (!Line.IsSameFolderAs(line)) (ReadUidValidity, ReadUid, FirstContactAt, LeftAlone) = (null, null, null, 0);
+        (Line, TrustedServer) = (line, string.IsNullOrWhiteSpace(trustedServer) ? null : trustedServer.Trim());
+        Revision++;
+    }
 
     public void Switch(bool on)
     {
         IsOn = on;
+        Revision++;
         if (!on) (LastError, FailingSince, Lease, LeasedUntil) = (null, null, null, null);
     }
+
+    /// <summary>The provider gave another refresh token in place of the one that was used. Nobody changed anything: the connection goes on.</summary>
+    public void Renew(string sealedRefreshToken) => Line = Line with { SealedRefreshToken = sealedRefreshToken };
+
+    /// <summary>Its folder was looked into for the first time.</summary>
+    public void Open(DateTimeOffset at, int leftAlone) => (FirstContactAt, LeftAlone) = (at, leftAlone);
+
+    /// <summary>Everything up to here is stored and marked.</summary>
+    public void ReadUpTo(MailPlace place) => (ReadUidValidity, ReadUid) = (place.UidValidity, place.Uid);
 
     public void Take(Guid lease, DateTimeOffset until) => (Lease, LeasedUntil) = (lease, until);
 
