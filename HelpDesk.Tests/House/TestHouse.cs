@@ -125,6 +125,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         builder.UseSetting("HelpDesk:Demo", "true");
         builder.UseSetting("HelpDesk:SampleTickets", "0");
         builder.UseSetting("HelpDesk:Jobs", "false");
+        builder.UseSetting("HelpDesk:Mail:UndoSeconds", "0");
         foreach (var (key, value) in ManyForms) builder.UseSetting(key, value);
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
