@@ -6,6 +6,7 @@ using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using static HelpDesk.Domain.Reactions.Reactions;
 
 namespace HelpDesk.Domain.Post;
 
@@ -47,6 +48,22 @@ public enum MailFate
 
     /// <summary>Taken by the mail server, and came back: its recipient did not get it.</summary>
     Bounced,
+
+    /// <summary>Taken back before it left: it is never sent.</summary>
+    Withdrawn,
+}
+
+/// <summary>Which mails leave first, whatever came due before: what people wait for overtakes what nobody waits for.</summary>
+public enum MailRank
+{
+    /// <summary>What a person wrote to a person.</summary>
+    Words,
+
+    /// <summary>The answer to what somebody has just done: an acknowledgement, a link they asked for.</summary>
+    Answer,
+
+    /// <summary>Reminders, surveys, notices to staff: any number at once.</summary>
+    Notice,
 }
 
 /// <summary>One mail to one person, from the moment that it is owed. Its text is composed when it is first handed over, and kept.</summary>
@@ -63,6 +80,7 @@ public sealed class OutboxMail
     private OutboxMail(MailId id, string letter, Person to, DateTimeOffset at)
     {
         (Id, Letter, ToPersonId, ToName, ToAddress) = (id, letter, to.Id, to.Name, to.Email!);
+        Rank = RankOf(letter);
         CreatedAt = DueAt = at;
     }
 
@@ -91,6 +109,7 @@ public sealed class OutboxMail
     public string? SealedToken { get; private set; }
 
     public MailFate Fate { get; private set; }
+    public MailRank Rank { get; private set; }
     public int Attempts { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -112,9 +131,11 @@ public sealed class OutboxMail
     public string? Html { get; private set; }
 
     /// <summary>A mail that follows from an event of a ticket.</summary>
-    public static OutboxMail About(TicketEvent cause, int index, string letter, Person to, string? sealedToken = null, ApprovalId? approval = null) =>
+    /// <param name="wait">How long it can be taken back before it leaves.</param>
+    public static OutboxMail About(TicketEvent cause, int index, string letter, Person to, string? sealedToken = null, ApprovalId? approval = null, TimeSpan wait = default) =>
         new(MailId.Of(cause, index, to.Id), letter, to, cause.At)
         {
+            DueAt = cause.At + wait,
             TicketId = cause.TicketId,
             Sequence = cause.Sequence,
             Message = cause.Message,
@@ -124,7 +145,11 @@ public sealed class OutboxMail
 
     /// <summary>A mail about a person's account.</summary>
     public static OutboxMail ForAccount(string letter, Person to, string? sealedToken, DateTimeOffset at) =>
-        new(MailId.New(), letter, to, at) { SealedToken = sealedToken };
+        new(MailId.New(), letter, to, at) { SealedToken = sealedToken, Rank = MailRank.Answer };
+
+    /// <summary>A mail whose text is there already, to try how a letter arrives.</summary>
+    public static OutboxMail Trial(string letter, Person to, string subject, string text, string html, DateTimeOffset at) =>
+        new(MailId.New(), letter, to, at) { Rank = MailRank.Answer, Subject = subject, Text = text, Html = html };
 
     public void Take(Guid lease, DateTimeOffset until) => (Lease, LeasedUntil) = (lease, until);
 
@@ -176,6 +201,12 @@ public sealed class OutboxMail
         Release();
     }
 
+    /// <summary>Not once it was tried, or while somebody is handing it over.</summary>
+    public bool MayBeWithdrawn => Fate == MailFate.Withdrawn || (Fate == MailFate.Pending && Attempts == 0 && Lease is null);
+
+    /// <summary>Whoever wrote it takes it back.</summary>
+    public void Withdraw() => Fate = MayBeWithdrawn ? MailFate.Withdrawn : throw new InvalidOperationException("It has left already.");
+
     /// <summary>A person wants it tried again, now.</summary>
     public bool Retry(DateTimeOffset at)
     {
@@ -187,6 +218,13 @@ public sealed class OutboxMail
 
     public static TimeSpan Backoff(int attempts) => TimeSpan.FromMinutes(Math.Min(240, 1 << Math.Min(attempts - 1, 8)));
 
+    private static MailRank RankOf(string letter) => letter switch
+    {
+        ReplyLetter or FollowedLetter => MailRank.Words,
+        ReceivedLetter => MailRank.Answer,
+        _ => MailRank.Notice,
+    };
+
     private void Release() => (Lease, LeasedUntil) = (null, null);
 
     private static string Limit(string error) => error.Length <= 500 ? error : error[..500];
@@ -194,10 +232,10 @@ public sealed class OutboxMail
 
 public static class OutboxQueries
 {
-    /// <summary>To be sent by an instant and held by nobody, oldest first.</summary>
+    /// <summary>To be sent by an instant and held by nobody: by rank, then oldest first.</summary>
     public static IQueryable<OutboxMail> DueBy(this IQueryable<OutboxMail> mails, DateTimeOffset at) =>
         mails.Where(m => (m.Fate == MailFate.Pending || m.Fate == MailFate.Deferred) && m.DueAt <= at && (m.LeasedUntil == null || m.LeasedUntil <= at))
-            .OrderBy(m => m.DueAt).ThenBy(m => m.Id);
+            .OrderBy(m => m.Rank).ThenBy(m => m.DueAt).ThenBy(m => m.Id);
 }
 
 internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
@@ -211,6 +249,8 @@ internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
         mail.Property(m => m.LastError).HasMaxLength(500);
         mail.Property(m => m.Lease).IsConcurrencyToken();
         mail.HasIndex(m => new { m.Fate, m.DueAt, m.Id });
+        mail.HasIndex(m => new { m.Rank, m.DueAt, m.Id }).HasFilter("\"Fate\" IN (0, 1)");
+        mail.HasIndex(m => m.Message).HasFilter("\"Message\" IS NOT NULL");
         mail.HasIndex(m => new { m.TicketId, m.Sequence });
         mail.HasIndex(m => new { m.ToPersonId, m.CreatedAt });
         mail.HasIndex(m => new { m.CreatedAt, m.Id });

@@ -17,13 +17,21 @@ public sealed partial class ReplyTokens(byte[] key)
     private const int Bytes = 16;
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
+    private static ReadOnlySpan<byte> Leaving => "leave"u8;
+
     /// <summary>A ticket's number and 128 keyed bits, such as 1042-gezdgnbvgy3tqojqgezdgnbvgy; letters stay what they are in lower case.</summary>
     public string For(TicketId ticket, long number, PersonId person) =>
         string.Create(CultureInfo.InvariantCulture, $"{number}-{Encode(Keyed(ticket, person))}");
 
     /// <summary>Whether a token was made for this person on this ticket. Takes as long whatever is wrong with it.</summary>
-    public bool Fits(ReplyToken token, TicketId ticket, PersonId person) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(token.Code), Encoding.ASCII.GetBytes(Encode(Keyed(ticket, person))));
+    public bool Fits(ReplyToken token, TicketId ticket, PersonId person) => Same(token, Keyed(ticket, person));
+
+    /// <summary>What stands in the link by which a follower leaves: a token of its own, so that nobody can answer with it.</summary>
+    public string ForLeaving(TicketId ticket, long number, PersonId person) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number}-{Encode(Keyed(ticket, person, Leaving))}");
+
+    /// <summary>Whether a token lets this person stop following this ticket.</summary>
+    public bool FitsLeaving(ReplyToken token, TicketId ticket, PersonId person) => Same(token, Keyed(ticket, person, Leaving));
 
     /// <summary>What looks like tokens in an address's local part or in a message id: at most one each.</summary>
     public static ReplyToken? In(string text) =>
@@ -36,11 +44,15 @@ public sealed partial class ReplyTokens(byte[] key)
         return at < 0 ? address : $"{address[..at]}+{token}{address[at..]}";
     }
 
-    private byte[] Keyed(TicketId ticket, PersonId person)
+    private static bool Same(ReplyToken token, byte[] made) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(token.Code), Encoding.ASCII.GetBytes(Encode(made)));
+
+    private byte[] Keyed(TicketId ticket, PersonId person, ReadOnlySpan<byte> use = default)
     {
-        Span<byte> said = stackalloc byte[32];
+        Span<byte> said = stackalloc byte[32 + use.Length];
         ticket.Value.TryWriteBytes(said);
         person.Value.TryWriteBytes(said[16..]);
+        use.CopyTo(said[32..]);
         return HMACSHA256.HashData(key, said)[..Bytes];
     }
 

@@ -9,10 +9,16 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Domain.Reactions;
 
 /// <summary>Event in, intentions out: what follows from a ticket's new events becomes outbox rows in the same transaction.</summary>
-public sealed class Reactions(ITokenSeal seal)
+public sealed class Reactions(ITokenSeal seal, ReplyPause pause)
 {
     /// <summary>The product's own letter to the customer: what an agent wrote.</summary>
     public const string ReplyLetter = "reply";
+
+    /// <summary>The product's own letter to those who follow a ticket: what somebody wrote on it.</summary>
+    public const string FollowedLetter = "followed";
+
+    /// <summary>The acknowledgement, which a workflow sends.</summary>
+    public const string ReceivedLetter = "received";
 
     /// <summary>The product's own letter that asks for a rating.</summary>
     public const string SurveyLetter = "survey";
@@ -22,6 +28,7 @@ public sealed class Reactions(ITokenSeal seal)
 
     // Effects of an event have the indexes from 0; the product's own reply comes before them.
     private const int ReplyIndex = -1;
+    private const int FollowedIndex = -2;
 
     /// <summary>Reacts to what has just happened to a ticket.</summary>
     public async Task ReactAsync(HelpDeskDb db, Ticket ticket, IReadOnlyList<TicketEvent> fresh, Act act, CancellationToken ct)
@@ -30,6 +37,8 @@ public sealed class Reactions(ITokenSeal seal)
         {
             if (IsReplyByStaff(ticket, happened))
                 await MailAsync(db, ticket, happened, ReplyIndex, ReplyLetter, Recipient.Customer, act, ct);
+            if (happened is { Kind: EventKind.MessageAdded, Sequence: > 1 })
+                await MailAsync(db, ticket, happened, FollowedIndex, FollowedLetter, Recipient.Followers, act, ct);
             for (var index = 0; index < happened.Effects.Length; index++)
                 await FollowAsync(db, ticket, happened, index, act, ct);
         }
@@ -64,15 +73,15 @@ public sealed class Reactions(ITokenSeal seal)
         }
     }
 
-    private static async Task MailAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string letter, Recipient to, Act act, CancellationToken ct)
+    private async Task MailAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string letter, Recipient to, Act act, CancellationToken ct)
     {
         if (to == Recipient.Customer) ticket.Show();
         foreach (var person in await RecipientsAsync(db, ticket, to, ct))
         {
             // Nobody is mailed about their own act; what a definition says to the customer (an acknowledgement) is a word, not a notice.
             if (person.Id == happened.By && to != Recipient.Customer) continue;
-            if (letter != ReplyLetter && await Loops.WouldFeedAsync(db, letter, person, to, act, ct)) ticket.NoteWithheld(letter, act);
-            else db.Outbox.Add(OutboxMail.About(happened, index, letter, person));
+            if (letter is not (ReplyLetter or FollowedLetter) && await Loops.WouldFeedAsync(db, letter, person, to, act, ct)) ticket.NoteWithheld(letter, act);
+            else db.Outbox.Add(OutboxMail.About(happened, index, letter, person, wait: IsReplyByStaff(ticket, happened) ? pause.Time : default));
         }
     }
 
@@ -130,8 +139,7 @@ public sealed class Reactions(ITokenSeal seal)
         Recipient.Team => await TeamAsync(db, ticket, ct),
         Recipient.Managers => await db.Users.Managers().ToListAsync(ct),
         Recipient.Agents => await db.AgentsFor(ticket.TeamId).ToListAsync(ct),
-        // Nobody can follow a ticket yet.
-        Recipient.Followers => [],
+        Recipient.Followers => await db.FollowersOf(ticket.Id).Where(p => p.Id != ticket.CustomerId).ToListAsync(ct),
         _ => throw new InvalidOperationException($"No recipient {to}."),
     };
 
@@ -155,3 +163,6 @@ public interface ITokenSeal
     /// <summary>The token, or null when it was sealed by keys that are gone.</summary>
     string? Open(string sealedToken);
 }
+
+/// <summary>How long what staff write waits before it leaves, so that it can be taken back.</summary>
+public sealed record ReplyPause(TimeSpan Time);

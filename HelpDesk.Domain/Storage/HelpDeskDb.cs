@@ -25,6 +25,7 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<TicketEvent> TicketEvents => Set<TicketEvent>();
     public DbSet<TicketMessage> TicketMessages => Set<TicketMessage>();
+    public DbSet<TicketFollower> TicketFollowers => Set<TicketFollower>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<TicketTimer> TicketTimers => Set<TicketTimer>();
     public DbSet<TicketApproval> TicketApprovals => Set<TicketApproval>();

@@ -33,6 +33,16 @@ public sealed partial class Ticket
         return decision;
     }
 
+    /// <summary>Whoever wrote a message takes it back. Where the ticket stands stays as it is: a step is not undone by this.</summary>
+    /// <param name="newest">The newest message that the customer still sees.</param>
+    /// <param name="newestByStaff">When staff last wrote what the customer still sees.</param>
+    internal void Withdraw(TicketMessage message, TicketMessage? newest, DateTimeOffset? newestByStaff, Act act)
+    {
+        message.Withdraw();
+        (Excerpt, LastAgentMessageAt) = (newest is null ? "" : Shorten(newest.Body), newestByStaff);
+        Record(new(EventKind.MessageWithdrawn) { Message = message.Id }, act);
+    }
+
     /// <summary>A note that an effect writes, in nobody's name.</summary>
     internal void NoteBySystem(string body, Act act) => Say(body, isInternal: true, [], act with { By = null, As = Roles.None, Mail = null });
 

@@ -11,8 +11,8 @@ namespace HelpDesk.Domain.Tickets;
 // Mail comes in by the same door: each mail is one command, named after the mail, so that reading it twice does nothing twice.
 public sealed partial class TicketCommands
 {
-    /// <summary>From one address so many mails an hour may open tickets; what comes beyond that waits for a person.</summary>
-    public const int NewTicketsAnHour = 20;
+    /// <summary>From one address so many mails an hour become messages; what comes beyond that waits for a person.</summary>
+    public const int MailsAnHour = 30;
 
     /// <summary>A mail that came in finds its ticket, opens one, or waits for a person; what became of it is on its row, in the same transaction.</summary>
     /// <returns>Its fate; one that it has already is not changed.</returns>
@@ -26,6 +26,11 @@ public sealed partial class TicketCommands
             {
                 mail.Join(twin, null);
                 mail.Settle(IncomingFate.SetAside, "The same mail has come in by another mailbox.");
+                return mail.Fate;
+            }
+            if (said.Kind != MailKind.AutoReply && await IsFloodAsync(db, mail, cancel))
+            {
+                mail.Settle(IncomingFate.Quarantined, $"More than {MailsAnHour} mails an hour came from this address.");
                 return mail.Fate;
             }
             var address = Person.Normal(said.FromAddress);
@@ -89,6 +94,12 @@ public sealed partial class TicketCommands
             return await FileByMailAsync(db, sender, mail, said, said.Vouched is not null, said.Vouched ?? "A colleague made a ticket of it.", cancel);
         }, OnConflict.DecideAnew, ct);
 
+    private async Task<bool> IsFloodAsync(HelpDeskDb db, IncomingMail mail, CancellationToken ct)
+    {
+        var since = clock.GetUtcNow().AddHours(-1);
+        return await db.Inbox.CountAsync(m => m.FromAddress == mail.FromAddress && m.ReceivedAt > since && m.Fate == IncomingFate.Message, ct) >= MailsAnHour;
+    }
+
     private static Ticket? ThreadedTicket(MailThread thread) => thread switch
     {
         MailThread.Answer answer => answer.Ticket,
@@ -150,12 +161,6 @@ public sealed partial class TicketCommands
         if (known is { IsDisabled: true })
         {
             mail.Settle(IncomingFate.Quarantined, "The sender’s account is disabled.");
-            return;
-        }
-        var since = clock.GetUtcNow().AddHours(-1);
-        if (await db.Inbox.CountAsync(m => m.FromAddress == mail.FromAddress && m.ReceivedAt > since && m.Fate == IncomingFate.Message, ct) >= NewTicketsAnHour)
-        {
-            mail.Settle(IncomingFate.Quarantined, $"More than {NewTicketsAnHour} mails an hour came from this address.");
             return;
         }
         if (await SenderAsync(db, said, ct) is { } sender) await FileByMailAsync(db, sender, mail, said, opened.IsVerified, opened.Because, ct);

@@ -61,6 +61,15 @@ public enum EventKind
 
     /// <summary>It came from another version of its workflow, whose number is its subject, from state to state.</summary>
     Migrated,
+
+    /// <summary>Somebody, the person concerned, follows it from now on.</summary>
+    FollowerAdded,
+
+    /// <summary>Somebody, the person concerned, follows it no longer.</summary>
+    FollowerRemoved,
+
+    /// <summary>Whoever wrote a message took it back before its mail left.</summary>
+    MessageWithdrawn,
 }
 
 /// <summary>The particulars of an event; which are set follows from the kind.</summary>
@@ -78,6 +87,7 @@ internal sealed record Happening(EventKind Kind)
     public string? Subject { get; init; }
     public bool? Granted { get; init; }
     public TicketId? Linked { get; init; }
+    public PersonId? Person { get; init; }
     public ImmutableSortedDictionary<string, FieldValue> Changes { get; init; } = ImmutableSortedDictionary<string, FieldValue>.Empty;
     public ImmutableArray<Effect> Effects { get; init; } = [];
 }
@@ -95,7 +105,7 @@ public sealed class TicketEvent
         (TicketId, Sequence, Kind) = (ticket.Id, sequence, what.Kind);
         (At, By, As, Command, WorkflowVersionId, Entry) = (act.At, act.By, act.As, act.Command, act.Workflow.Id, ticket.Entry);
         (Step, From, To, Timer, Occurrence, Message, Score) = (what.Step, what.From, what.To, what.Timer, what.Occurrence, what.Message, what.Score);
-        (Subject, Granted, Linked, DueAt, Mail) = (what.Subject, what.Granted, what.Linked, what.DueAt, what.Mail ?? act.Mail?.Id);
+        (Subject, Granted, Linked, DueAt, Mail, Person) = (what.Subject, what.Granted, what.Linked, what.DueAt, what.Mail ?? act.Mail?.Id, what.Person);
         Changes = what.Changes.ToImmutableSortedDictionary(c => c.Key, c => Impersonal(c.Key, c.Value, act.Workflow.Compiled));
         Effects = what.Effects;
     }
@@ -146,6 +156,9 @@ public sealed class TicketEvent
 
     /// <summary>The other ticket: the one that started this, or one that this one started.</summary>
     public TicketId? Linked { get; private set; }
+
+    /// <summary>The person concerned, where that is not who did it: a follower.</summary>
+    public PersonId? Person { get; private set; }
 
     /// <summary>Fields that changed, with their new values; texts are kept as a hash only.</summary>
     public ImmutableSortedDictionary<string, FieldValue> Changes { get; private set; } = ImmutableSortedDictionary<string, FieldValue>.Empty;

@@ -23,6 +23,9 @@ public sealed class TicketMessage
     /// <summary>It came by a mail.</summary>
     internal void ComeBy(MailSource mail) => (Mail, IsUnverified) = (mail.Id, !mail.IsVerified);
 
+    /// <summary>Its author took it back before it left.</summary>
+    internal void Withdraw() => IsWithdrawn = true;
+
     /// <summary>Staff say that its author is who they claim to be.</summary>
     internal void Accept() => IsUnverified = false;
 
@@ -49,7 +52,16 @@ public sealed class TicketMessage
     /// <summary>Whether nobody vouched for the address that it came from.</summary>
     public bool IsUnverified { get; private set; }
 
+    /// <summary>Taken back before it left: only the desk sees it, struck out.</summary>
+    public bool IsWithdrawn { get; private set; }
+
     public IReadOnlyList<Attachment> Attachments => attachments;
+}
+
+public static class TicketMessageQueries
+{
+    /// <summary>What customers can see: no notes, and nothing that was taken back.</summary>
+    public static IQueryable<TicketMessage> ForCustomers(this IQueryable<TicketMessage> messages) => messages.Where(m => !m.IsInternal && !m.IsWithdrawn);
 }
 
 internal sealed class TicketMessageMapping : IEntityTypeConfiguration<TicketMessage>

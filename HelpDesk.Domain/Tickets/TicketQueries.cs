@@ -16,12 +16,20 @@ public static class TicketQueries
         return db.Tickets.Where(t => !closedToMe.Contains(t.TeamId));
     }
 
-    /// <summary>What a customer sees in the portal: their own, and their colleagues' where the organisation shares them; not what is still the desk's own.</summary>
+    /// <summary>What a customer sees in the portal: their own, their colleagues' where the organisation shares them, and what they follow; not what is still the desk's own.</summary>
     public static IQueryable<Ticket> VisibleInPortal(this HelpDeskDb db, Caller caller)
     {
         if (!caller.Is(PersonRoles.Customer)) return db.Tickets.Where(_ => false);
-        var shared = db.Users.Where(p => p.Id == caller.Id)
-            .Join(db.Organisations.Where(o => o.SharesTickets), p => p.OrganisationId, o => o.Id, (_, o) => (OrganisationId?)o.Id);
+        var shared = db.OrganisationsSharedWith(caller);
+        var followed = db.TicketFollowers.Where(f => f.PersonId == caller.Id).Select(f => f.TicketId);
+        return db.Tickets.Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId) || followed.Contains(t.Id)));
+    }
+
+    /// <summary>The same without what they merely follow: a follower reads and writes, but takes no step.</summary>
+    public static IQueryable<Ticket> TheirsInPortal(this HelpDeskDb db, Caller caller)
+    {
+        if (!caller.Is(PersonRoles.Customer)) return db.Tickets.Where(_ => false);
+        var shared = db.OrganisationsSharedWith(caller);
         return db.Tickets.Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId)));
     }
 
@@ -60,4 +68,7 @@ public static class TicketQueries
     /// <summary>The page before a ticket of the list, nearest first.</summary>
     public static IQueryable<Ticket> Before(this IQueryable<Ticket> tickets, DateTimeOffset changedAt, long number) =>
         tickets.Where(t => t.ChangedAt > changedAt || (t.ChangedAt == changedAt && t.Number > number)).OrderBy(t => t.ChangedAt).ThenBy(t => t.Number);
+
+    private static IQueryable<OrganisationId?> OrganisationsSharedWith(this HelpDeskDb db, Caller caller) => db.Users.Where(p => p.Id == caller.Id)
+        .Join(db.Organisations.Where(o => o.SharesTickets), p => p.OrganisationId, o => o.Id, (_, o) => (OrganisationId?)o.Id);
 }

@@ -88,6 +88,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     {
         await Services.GetRequiredService<DueMigrations>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueReplays>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<DueIncoming>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueTimers>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueApprovals>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueStarts>().RunAsync(CancellationToken.None);
@@ -125,6 +126,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         builder.UseSetting("HelpDesk:Demo", "true");
         builder.UseSetting("HelpDesk:SampleTickets", "0");
         builder.UseSetting("HelpDesk:Jobs", "false");
+        builder.UseSetting("HelpDesk:Mail:UndoSeconds", "0");
         foreach (var (key, value) in ManyForms) builder.UseSetting(key, value);
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");

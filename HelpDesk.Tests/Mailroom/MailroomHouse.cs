@@ -52,6 +52,7 @@ internal sealed class MailroomHouse : IAsyncDisposable
             ["HelpDesk:DataDirectory"] = directory.FullName,
             ["HelpDesk:BaseUrl"] = "https://help.acme.test",
             ["HelpDesk:Jobs"] = "false",
+            ["HelpDesk:Mail:UndoSeconds"] = "0",
             ["HelpDesk:Mail:Smtp:From"] = "Acme Help <help@acme.test>",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);

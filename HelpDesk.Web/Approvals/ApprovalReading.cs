@@ -27,7 +27,7 @@ public sealed class ApprovalReading(HelpDeskDb db, WorkflowLibrary workflows, Re
             Mine = approval.Approvers.Single(a => a.PersonId == link.Person).Granted,
             AsCustomer = asCustomer,
             Agreed = [.. approval.Approvers.Where(a => a.Granted == true).OrderBy(a => a.DecidedAt).Select(a => names[a.PersonId])],
-            Request = await db.TicketMessages.Where(m => m.TicketId == ticket.Id && !m.IsInternal).OrderBy(m => m.Sequence).Select(m => m.Body).FirstOrDefaultAsync(ct),
+            Request = await db.TicketMessages.Where(m => m.TicketId == ticket.Id).ForCustomers().OrderBy(m => m.Sequence).Select(m => m.Body).FirstOrDefaultAsync(ct),
             Words = await WordsAsync(approval, asCustomer, ct),
             Facts = asCustomer ? [] : [.. Facts(ticket, workflow)],
         };
@@ -39,7 +39,7 @@ public sealed class ApprovalReading(HelpDeskDb db, WorkflowLibrary workflows, Re
         where asked.TicketId == approval.TicketId && asked.Kind == EventKind.ApprovalAsked && asked.Subject == approval.Key && asked.At == approval.AskedAt
         join happened in db.TicketEvents on new { asked.TicketId, asked.Command } equals new { happened.TicketId, happened.Command }
         join message in db.TicketMessages on new { happened.TicketId, happened.Sequence } equals new { message.TicketId, message.Sequence }
-        where message.Sequence > 1 && (!message.IsInternal || !asCustomer)
+        where message.Sequence > 1 && !message.IsWithdrawn && (!message.IsInternal || !asCustomer)
         orderby message.IsInternal descending
         select message.Body).FirstOrDefaultAsync(ct);
 

@@ -4,6 +4,7 @@ using HelpDesk.Web.Mailroom.Incoming;
 using HelpDesk.Web.Mailroom.Letters;
 using HelpDesk.Web.Mailroom.Outgoing;
 using HelpDesk.Web.Wiring;
+using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace HelpDesk.Web.Mailroom;
@@ -17,12 +18,17 @@ internal static class Mailroom
         builder.Services.AddOptions<Settings>()
             .Validate(settings => MailboxAddress.TryParse(settings.Mail.Smtp.From, out _), "HelpDesk:Mail:Smtp:From must be an address, such as HelpDesk <help@example.com>.")
             .Validate(settings => Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https", "HelpDesk:BaseUrl must be the address at which people reach HelpDesk, such as https://help.example.com.");
+        builder.Services.AddSingleton<IValidateOptions<Settings>, SigningCheck>();
         builder.Services.AddSingleton<LetterTexts>();
         builder.Services.AddSingleton<LetterWriter>();
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<Composing>();
+        builder.Services.AddSingleton<EnvelopeFinder>();
+        builder.Services.AddSingleton<MailSigner>();
         builder.Services.AddSingleton<OutboxDrain>();
         builder.Services.AddSingleton<Intake>();
+        builder.Services.AddSingleton<StoredMail>();
+        builder.Services.AddSingleton<Handling>();
         builder.AddFetching();
         builder.Services.AddSingleton(provider => CarrierFor(provider.GetRequiredService<Settings>(), provider.GetRequiredService<IHostEnvironment>()));
     }
@@ -45,4 +51,11 @@ internal static class Mailroom
         settings.IsDemo(environment) ? new CaughtCarrier()
         : settings.Mail.Pickup.Length > 0 ? new PickupCarrier(settings.Mail.Pickup)
         : new SmtpCarrier(settings.Mail.Smtp);
+
+    /// <summary>Says what is wrong with the key, which a check by a fixed sentence could not.</summary>
+    private sealed class SigningCheck : IValidateOptions<Settings>
+    {
+        public ValidateOptionsResult Validate(string? name, Settings options) =>
+            MailSigner.Refusal(options.Mail.Dkim) is { } refusal ? ValidateOptionsResult.Fail(refusal) : ValidateOptionsResult.Success;
+    }
 }

@@ -10,7 +10,7 @@ namespace HelpDesk.Web.Mailroom;
 /// Hands every due mail over: at least once, and twice only when the process dies between the server's answer and our mark.
 /// Its text is written down before it first leaves, so that a resend is the same mail.
 /// </summary>
-internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, IMailCarrier carrier, ITokenSeal seal, Settings settings, TimeProvider clock, ILogger<OutboxDrain> log) : IDisposable
+internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, EnvelopeFinder envelopes, MailSigner signer, IMailCarrier carrier, ITokenSeal seal, Settings settings, TimeProvider clock, ILogger<OutboxDrain> log) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);
     private int asked;
@@ -48,8 +48,9 @@ internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, IM
     }
 
     /// <returns>Whether more mails can leave.</returns>
-    private async Task<bool> HandOverAsync(Batch batch, IEnumerable<OutboxMail> mails, CancellationToken ct)
+    private async Task<bool> HandOverAsync(Batch batch, IReadOnlyList<OutboxMail> mails, CancellationToken ct)
     {
+        var facts = await envelopes.FindAsync(mails, ct);
         foreach (var mail in mails)
         {
             if (ct.IsCancellationRequested)
@@ -60,7 +61,7 @@ internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, IM
             // Held too long, as by a machine that slept: another worker may be at these mails.
             if (clock.GetUtcNow() >= batch.Until) return true;
 
-            var answer = await CarryAsync(mail);
+            var answer = await CarryAsync(mail, facts[mail.Id]);
             if (answer is HandOver.Stuck stuck)
             {
                 LogStuck(stuck.Words);
@@ -72,14 +73,16 @@ internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, IM
         return true;
     }
 
-    private async Task<HandOver> CarryAsync(OutboxMail mail)
+    private async Task<HandOver> CarryAsync(OutboxMail mail, EnvelopeFacts facts)
     {
         var token = mail.SealedToken is { } sealedToken ? seal.Open(sealedToken) : null;
         if (token is null && mail.SealedToken is not null)
             return new HandOver.Refused("The key to its link is gone, so the link would not work.");
         try
         {
-            return await carrier.CarryAsync(Envelope.Close(mail, token, settings));
+            var message = Envelope.Close(mail, token, facts, settings);
+            signer.Sign(message);
+            return await carrier.CarryAsync(message);
         }
         catch (ParseException)
         {

@@ -45,6 +45,7 @@ public sealed class ManageWords(Words words)
         MailFate.Failed => words["Refused"],
         MailFate.Parked => words["Parked"],
         MailFate.Bounced => words["Came back"],
+        MailFate.Withdrawn => words["Taken back"],
         _ => throw new InvalidOperationException($"No word for {fate}."),
     };
 
@@ -52,6 +53,7 @@ public sealed class ManageWords(Words words)
     public string Letter(string key) => key switch
     {
         Reactions.ReplyLetter => words["Reply to the customer"],
+        Domain.Reactions.Reactions.FollowedLetter => words["Copy for followers"],
         Reactions.SurveyLetter => words["Survey"],
         Reactions.ApprovalLetter => words["Question for consent"],
         AccountLetter.ConfirmAddress => words["Confirmation of an address"],

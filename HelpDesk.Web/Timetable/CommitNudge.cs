@@ -4,28 +4,43 @@ using HelpDesk.Web.Wiring;
 
 namespace HelpDesk.Web.Timetable;
 
-/// <summary>Sends a new mail at once instead of within the minute: after a commit one run is asked for, and no second while that one waits.</summary>
+/// <summary>
+/// Sends a new mail, and reads one that came in, at once instead of within the minute: after a commit one run is asked for,
+/// and no second while that one waits.
+/// </summary>
 internal sealed partial class CommitNudge(IBackgroundJobClient jobs, Settings settings, ILogger<CommitNudge> log) : ICommitListener
 {
-    private int waiting;
+    private int mails;
+    private int incoming;
 
     public void Told(Committed commit)
     {
-        if (!commit.MailIsDue || !settings.Jobs || Interlocked.Exchange(ref waiting, 1) == 1) return;
+        if (!settings.Jobs) return;
+        if (commit.MailIsDue) Ask(ref mails, client => client.Enqueue<DueMails>(job => job.RunAsync(CancellationToken.None)));
+        if (commit.MailIsIn) Ask(ref incoming, client => client.Enqueue<DueIncoming>(job => job.RunAsync(CancellationToken.None)));
+    }
+
+    /// <summary>Mails are being sent: what is added from here on asks for a run of its own.</summary>
+    public void Begin() => Volatile.Write(ref mails, 0);
+
+    /// <summary>The same for mails that come in.</summary>
+    public void BeginIncoming() => Volatile.Write(ref incoming, 0);
+
+    private void Ask(ref int waiting, Action<IBackgroundJobClient> run)
+    {
+        if (Interlocked.Exchange(ref waiting, 1) == 1) return;
         try
         {
-            jobs.Enqueue<DueMails>(job => job.RunAsync(CancellationToken.None));
+            run(jobs);
         }
         catch (BackgroundJobClientException trouble)
         {
-            // The commit stands, and the mail goes out within the minute.
-            Begin();
+            // The commit stands, and it happens within the minute.
+            Volatile.Write(ref waiting, 0);
             LogTrouble(trouble);
         }
     }
 
-    public void Begin() => Volatile.Write(ref waiting, 0);
-
-    [LoggerMessage(LogLevel.Warning, "Nobody could be asked to send the mail at once.")]
+    [LoggerMessage(LogLevel.Warning, "Nobody could be asked to see to a mail at once.")]
     private partial void LogTrouble(Exception trouble);
 }

@@ -3,7 +3,7 @@ using HelpDesk.Web.Mailroom;
 
 namespace HelpDesk.Web.Timetable;
 
-/// <summary>Hands over the mails that are due: each minute, and after a commit that added one.</summary>
+/// <summary>Hands over the mails that are due: every five seconds, for what can be taken back is due a little later, and after a commit that added one.</summary>
 internal sealed class DueMails(CommitNudge nudge, OutboxDrain drain)
 {
     [AutomaticRetry(Attempts = 0)]

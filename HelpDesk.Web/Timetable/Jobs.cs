@@ -24,6 +24,7 @@ internal static class Jobs
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }));
         services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddSingleton<DueMails>();
+        services.AddSingleton<DueIncoming>();
         services.AddSingleton<DueTimers>();
         services.AddSingleton<DueApprovals>();
         services.AddSingleton<DueStarts>();

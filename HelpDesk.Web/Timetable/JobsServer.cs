@@ -31,6 +31,7 @@ internal sealed class JobsServer(Settings settings, JobStorage storage, JobActiv
         jobs.Enqueue<DueTimers>(job => job.RunAsync(CancellationToken.None));
         jobs.Enqueue<DueApprovals>(job => job.RunAsync(CancellationToken.None));
         jobs.Enqueue<DueStarts>(job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<DueIncoming>(job => job.RunAsync(CancellationToken.None));
         jobs.Enqueue<DueMails>(job => job.RunAsync(CancellationToken.None));
         server = new(new()
         {

@@ -7,7 +7,8 @@ internal static class Timetable
 {
     public static void Lay(IRecurringJobManager jobs)
     {
-        jobs.AddOrUpdate<DueMails>("due-mails", job => job.RunAsync(CancellationToken.None), "0 * * * * *");
+        jobs.AddOrUpdate<DueMails>("due-mails", job => job.RunAsync(CancellationToken.None), "*/5 * * * * *");
+        jobs.AddOrUpdate<DueIncoming>("due-incoming", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
         jobs.AddOrUpdate<DueTimers>("due-timers", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
         jobs.AddOrUpdate<DueApprovals>("due-approvals", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
         jobs.AddOrUpdate<DueStarts>("due-starts", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");

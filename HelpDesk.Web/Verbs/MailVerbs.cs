@@ -8,7 +8,7 @@ namespace HelpDesk.Web.Verbs;
 /// <summary><c>mail inspect</c>: what is read of a raw mail.</summary>
 internal static class MailVerbs
 {
-    public static Command All() => new("mail", "Works on mails in files.") { Inspect() };
+    public static Command All() => new("mail", "Works on mails in files.") { Inspect(), MailScoreVerb.Of() };
 
     private static Command Inspect()
     {

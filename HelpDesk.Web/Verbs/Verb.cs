@@ -64,7 +64,6 @@ internal sealed class Verb
         MailVerbs.All(),
         UserVerbs.All(house),
         SeedVerb.Of(house),
-        new Command("mail", "Looks at mail as the desk reads it.") { MailScoreVerb.Of() },
     };
 
     private static bool IsSetting(string word) => SettingSections.Any(section => word.StartsWith(section, StringComparison.OrdinalIgnoreCase));

@@ -42,6 +42,24 @@ public sealed class MailSettings
 
     /// <summary>A directory that gets .eml files instead of SMTP.</summary>
     public string Pickup { get; init; } = "";
+
+    /// <summary>Whether the mail server takes help+anything@ for help@ (plus addressing): the way by which answers are recognised best.</summary>
+    public bool PlusAddresses { get; init; } = true;
+
+    /// <summary>How long what staff write waits before it leaves, so that it can be taken back; 0: it leaves at once.</summary>
+    public int UndoSeconds { get; init; } = 10;
+
+    public DkimSettings Dkim { get; init; } = new();
+}
+
+/// <summary>Mails are signed when all three are set.</summary>
+public sealed class DkimSettings
+{
+    public string Domain { get; init; } = "";
+    public string Selector { get; init; } = "";
+
+    /// <summary>A PEM file with the private key.</summary>
+    public string KeyFile { get; init; } = "";
 }
 
 public sealed class SmtpSettings

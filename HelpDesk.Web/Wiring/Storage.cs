@@ -37,6 +37,7 @@ internal static class Storage
         services.AddSingleton<Domain.Workflows.Drafts.ScenarioCommands>();
         services.AddSingleton<ITokenSeal, TokenSeal>();
         services.AddSingleton<ReplyKey>();
+        services.AddSingleton(provider => new ReplyPause(TimeSpan.FromSeconds(provider.GetRequiredService<Settings>().Mail.UndoSeconds)));
         services.AddSingleton<Reactions>();
         services.AddSingleton<TicketCommands>();
         services.AddSingleton<StaffCommands>();

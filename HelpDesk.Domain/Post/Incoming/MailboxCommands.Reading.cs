@@ -48,7 +48,7 @@ public sealed partial class MailboxCommands
         if (known is not null && known.UidValidity != place.UidValidity) known.LieAt(place);
         if (known is not null) return false;
         var mail = IncomingMail.LeftBehind(id, place, size, contentHash, because, clock.GetUtcNow());
-        mail.Describe(from.Name, from.Address, from.Subject, copies: null);
+        mail.Describe(new ReceivedMail { FromName = from.Name, FromAddress = from.Address, Subject = from.Subject, Body = "" });
         db.Inbox.Add(mail);
         return true;
     }, OnConflict.DecideAnew, ct);

@@ -16,6 +16,7 @@ public sealed class LetterWords(Words words)
         "resolved-unanswered" => words["Solved without an answer"],
         "escalated" => words["Escalated"],
         Domain.Reactions.Reactions.ReplyLetter => words["Reply"],
+        Domain.Reactions.Reactions.FollowedLetter => words["Copy for followers"],
         Domain.Reactions.Reactions.SurveyLetter => words["Survey"],
         Domain.Reactions.Reactions.ApprovalLetter => words["Question for consent"],
         _ => letter,

@@ -2,6 +2,7 @@ using System.Globalization;
 using DotLiquid;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
@@ -60,6 +61,12 @@ internal sealed record LetterFacts
     /// <summary>When it counts as denied, in the recipient's zone.</summary>
     public string? Due { get; init; }
 
+    /// <summary>What was written before and the recipient may see, newest first.</summary>
+    public IReadOnlyList<EarlierWords> Earlier { get; init; } = [];
+
+    /// <summary>Whether an answer by mail reaches us.</summary>
+    public bool IsAnswerable { get; init; }
+
     /// <summary>What a letter can name.</summary>
     public static IReadOnlyList<string> Names { get; } = ["name", "desk", "product", "number", "subject", "customer", "author", "yours", "filed", "message", "files", "note", "question", "approval", "needs", "due"];
 
@@ -84,9 +91,15 @@ internal sealed record LetterFacts
     });
 }
 
+/// <summary>Something that was written before, cut where it is long.</summary>
+internal sealed record EarlierWords(string Author, string At, string Words);
+
 /// <summary>Gathers the facts, within what the recipient may see now.</summary>
 internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, OutboxMail mail, Person to)
 {
+    private const int EarlierShown = 3;
+    private const int EarlierLength = 1500;
+
     private sealed record Cause(CommandId Command, string? Author);
 
     private sealed record Said(int Sequence, bool IsInternal, string Body, int Files);
@@ -96,7 +109,7 @@ internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, Outbo
         if (mail.TicketId is not { } id) return plain;
         var ticket = await db.Tickets.AsNoTracking().SingleAsync(t => t.Id == id, ct);
         // A scheduled ticket is a manager's, who may have no portal.
-        var asCustomer = to.Id == ticket.CustomerId && to.Roles.HasFlag(PersonRoles.Customer);
+        var asCustomer = (to.Id == ticket.CustomerId && to.Roles.HasFlag(PersonRoles.Customer)) || await ReadsAsCustomerAsync(id, ct);
         if (!asCustomer) await RequireSightAsync(id, ct);
         var cause = await CauseAsync(id, ct);
         var said = await SaidAsync(id, cause?.Command, ct);
@@ -116,6 +129,8 @@ internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, Outbo
             Files = message?.Files ?? 0,
             Note = said.FirstOrDefault(m => m.IsInternal)?.Body,
             Question = await QuestionAsync(id, ct),
+            Earlier = mail.Letter is Reactions.ReplyLetter or Reactions.FollowedLetter ? await EarlierAsync(id, zone, language, ct) : [],
+            IsAnswerable = await db.Mailboxes.AnyAsync(m => m.IsOn, ct),
         }, ticket, zone, language, ct);
     }
 
@@ -142,6 +157,22 @@ internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, Outbo
             throw new LetterRefusedException("The recipient may no longer see this ticket.");
     }
 
+    // A follower who is no colleague sees what the customer sees.
+    private async Task<bool> ReadsAsCustomerAsync(TicketId id, CancellationToken ct) =>
+        mail.Letter == Reactions.FollowedLetter
+        && !await db.VisibleAtDesk(new Caller(to.Id, to.Roles)).AnyAsync(t => t.Id == id, ct)
+        && await db.VisibleInPortal(new Caller(to.Id, to.Roles)).AnyAsync(t => t.Id == id, ct);
+
+    private async Task<IReadOnlyList<EarlierWords>> EarlierAsync(TicketId id, TimeZoneInfo zone, CultureInfo language, CancellationToken ct)
+    {
+        var said = await db.TicketMessages.Where(m => m.TicketId == id && m.Sequence < mail.Sequence && !m.IsUnverified).ForCustomers().OrderByDescending(m => m.Sequence).Take(EarlierShown)
+            .Select(m => new { m.At, m.Body, Author = db.Users.Where(p => p.Id == m.AuthorId).Select(p => p.Name).FirstOrDefault() }).ToListAsync(ct);
+        return [.. said.Select(m => new EarlierWords(m.Author ?? "", Moment(m.At, zone, language), Cut(m.Body)))];
+    }
+
+    private static string Cut(string words) =>
+        words.Length <= EarlierLength ? words : words[..(char.IsHighSurrogate(words[EarlierLength - 1]) ? EarlierLength - 1 : EarlierLength)].TrimEnd() + " …";
+
     private Task<Cause?> CauseAsync(TicketId id, CancellationToken ct) => db.TicketEvents
         .Where(e => e.TicketId == id && e.Sequence == mail.Sequence)
         .Select(e => new Cause(e.Command, db.Users.Where(p => p.Id == e.By).Select(p => p.Name).FirstOrDefault()))
@@ -150,7 +181,7 @@ internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, Outbo
     // A step's letter speaks of what was written in the same command.
     private Task<List<Said>> SaidAsync(TicketId id, CommandId? command, CancellationToken ct)
     {
-        var messages = db.TicketMessages.Where(m => m.TicketId == id);
+        var messages = db.TicketMessages.Where(m => m.TicketId == id && !m.IsWithdrawn);
         messages = mail.Message is { } carried
             ? messages.Where(m => m.Id == carried)
             : messages.Where(m => db.TicketEvents.Any(e => e.TicketId == id && e.Sequence == m.Sequence && e.Command == command));
@@ -165,6 +196,6 @@ internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, Outbo
     }
 
     private Task<string?> QuestionAsync(TicketId id, CancellationToken ct) => db.TicketMessages
-        .Where(m => m.TicketId == id && !m.IsInternal && !m.FromCustomer && m.Sequence < mail.Sequence)
+        .Where(m => m.TicketId == id && !m.FromCustomer && m.Sequence < mail.Sequence).ForCustomers()
         .OrderByDescending(m => m.Sequence).Select(m => m.Body).FirstOrDefaultAsync(ct);
 }

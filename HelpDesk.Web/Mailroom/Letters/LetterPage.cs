@@ -42,6 +42,14 @@ internal sealed class LetterPage(string subject, CultureInfo language)
         html.Append(CultureInfo.InvariantCulture, $"""<p style="margin:2em 0 0;font-size:0.85em;opacity:0.8">{Encoder.Encode(words)}</p>""").Append('\n');
     }
 
+    /// <summary>What was written before, newest first, under the line above which answers are written.</summary>
+    public void Recall(IEnumerable<(string Head, string Words)> earlier)
+    {
+        AddText(ReplyMarker.Line);
+        html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:2em 0 1em;font-size:0.85em;opacity:0.8\">{Encoder.Encode(ReplyMarker.Line)}</p>").Append('\n');
+        foreach (var (head, words) in earlier) Say([new(head, false), new(words, true)]);
+    }
+
     // Without colours of its own for text and ground, so that a reader in the dark gets their own.
     public Letter Finish() => new(subject, text.Append('\n').ToString(), $"""
         <!doctype html>

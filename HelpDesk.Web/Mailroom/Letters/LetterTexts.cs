@@ -22,7 +22,7 @@ internal sealed class LetterTexts
 
     private static readonly FrozenSet<string> Own =
     [
-        Reactions.ReplyLetter, Reactions.SurveyLetter, Reactions.ApprovalLetter,
+        Reactions.ReplyLetter, Reactions.FollowedLetter, Reactions.SurveyLetter, Reactions.ApprovalLetter,
         AccountLetter.ConfirmAddress, AccountLetter.ResetPassword, AccountLetter.Invitation, AccountLetter.AccountExists, AccountLetter.PasswordChanged,
         AccountLetter.SignInLink, AccountLetter.SignInByPassword,
     ];
@@ -65,7 +65,7 @@ internal sealed class LetterTexts
         : null;
 
     /// <summary>The letters about tickets, whose words a desk can change.</summary>
-    public static IEnumerable<string> Changeable => ForWorkflows.Concat([Reactions.ReplyLetter, Reactions.SurveyLetter, Reactions.ApprovalLetter]);
+    public static IEnumerable<string> Changeable => ForWorkflows.Concat([Reactions.ReplyLetter, Reactions.FollowedLetter, Reactions.SurveyLetter, Reactions.ApprovalLetter]);
 
     /// <summary>The same as one line.</summary>
     public string Line(string key, Hash facts, CultureInfo language) => string.Join(' ', Say(key, facts, language).Select(p => p.Text));

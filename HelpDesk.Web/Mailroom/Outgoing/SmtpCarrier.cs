@@ -23,13 +23,13 @@ internal sealed class SmtpCarrier(SmtpSettings settings) : IMailCarrier, IDispos
         if (await ConnectAsync(limit.Token) is { } stuck) return stuck;
         try
         {
-            await line!.SendAsync(message, limit.Token);
+            await line!.SendAsync(message, SenderOf(message), [message.To.Mailboxes.Single()], limit.Token);
             return new HandOver.Accepted();
         }
         catch (Exception trouble) when (IsExpected(trouble))
         {
             if (trouble is not SmtpCommandException) HangUp();
-            return Judge(trouble);
+            return Judge(trouble, IsOwnSender(message));
         }
     }
 
@@ -69,11 +69,17 @@ internal sealed class SmtpCarrier(SmtpSettings settings) : IMailCarrier, IDispos
         }
     }
 
-    private static HandOver Judge(Exception trouble) => trouble switch
+    // Whoever stands in Cc gets a mail of their own. What answers a mail by itself comes from nobody: so no bounce can come of it (RFC 3834).
+    private static MailboxAddress SenderOf(MimeMessage message) =>
+        message.Headers[HeaderId.AutoSubmitted] == Envelope.AutoReplied ? new MailboxAddress("", "") : message.From.Mailboxes.First();
+
+    private bool IsOwnSender(MimeMessage message) => SenderOf(message).Address == MailboxAddress.Parse(settings.From).Address;
+
+    private static HandOver Judge(Exception trouble, bool isOwnSender) => trouble switch
     {
-        // The server wants us to sign in, or does not know our sender: no mail at all will leave.
+        // The server wants us to sign in, or does not know our sender: no mail at all will leave. That it does not know a mailbox's address keeps that mailbox's mails only.
         SmtpCommandException { StatusCode: SmtpStatusCode.AuthenticationRequired or SmtpStatusCode.AuthenticationInvalidCredentials or SmtpStatusCode.AuthenticationMechanismTooWeak } => new HandOver.Stuck(WordsOf(trouble)),
-        SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } => new HandOver.Stuck(WordsOf(trouble)),
+        SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } => isOwnSender ? new HandOver.Stuck(WordsOf(trouble)) : new HandOver.Later(WordsOf(trouble)),
         SmtpCommandException { StatusCode: >= (SmtpStatusCode)500 } => new HandOver.Refused(WordsOf(trouble)),
         // The address needs SMTPUTF8, which the server does not speak.
         NotSupportedException => new HandOver.Refused(WordsOf(trouble)),

@@ -29,10 +29,11 @@ internal static class ReplyScores
         var folder = new FileInfo(path).Directory!;
         var expectation = JsonSerializer.Deserialize<Expectation>(File.ReadAllText(path), Web)!;
         if (expectation is not { Kind: "reply-trim", VisibleReplyText: { } expected }) return null;
-        var (text, html) = MailBodies.Of(Path.Combine(folder.FullName, "input.eml"));
+        var raw = File.ReadAllBytes(Path.Combine(folder.FullName, "input.eml"));
         var time = Stopwatch.StartNew();
-        var visible = VisibleReplies.Of(text, html).Visible;
+        var read = MailReader.Read(raw.AsMemory());
         time.Stop();
+        var (text, html, visible) = read is Reading.Read { Mail: var mail } ? (mail.Html is null ? mail.Text : null, mail.Html, mail.VisibleReply) : ("", null, "");
         // Cases of HTML assert HTML: its entities are read, and our ">" before a shown quote is left out, before anything is compared.
         if (text is null) (expected, visible) = (WebUtility.HtmlDecode(expected), string.Join('\n', visible.Split('\n').Select(line => line.TrimStart('>', ' '))));
         var (wanted, shown) = (Bag(expected), Bag(visible));

@@ -114,7 +114,7 @@ public sealed class LettersReading
             Assignee = db.Users.Where(p => p.Id == t.AssigneeId).Select(p => p.Name).FirstOrDefault(),
         }).SingleOrDefaultAsync(ct);
         if (ticket is null) return null;
-        var said = await db.TicketMessages.Where(m => m.TicketId == ticket.Id).OrderByDescending(m => m.Sequence).Select(m => new { m.IsInternal, m.FromCustomer, m.Body, Files = m.Attachments.Count }).Take(100).ToListAsync(ct);
+        var said = await db.TicketMessages.Where(m => m.TicketId == ticket.Id && !m.IsWithdrawn).OrderByDescending(m => m.Sequence).Select(m => new { m.IsInternal, m.FromCustomer, m.Body, Files = m.Attachments.Count }).Take(100).ToListAsync(ct);
         var (staff, customer) = (said.Find(m => !m.IsInternal && !m.FromCustomer), said.Find(m => !m.IsInternal && m.FromCustomer));
         var message = asCustomer ? staff : customer;
         return new()

@@ -15,7 +15,7 @@ public sealed class LetterPreview
     public async Task<MailText?> OfAsync(HelpDeskDb db, OutboxMail mail, CancellationToken ct)
     {
         // What was parked without a text could not be written: it would not be written here either. What was sent without one is a sample of the demo.
-        if (mail.Fate is MailFate.Failed or MailFate.Parked) return null;
+        if (mail.Fate is MailFate.Failed or MailFate.Parked or MailFate.Withdrawn) return null;
         try
         {
             var letter = await writer.ComposeAsync(db, mail, ct);

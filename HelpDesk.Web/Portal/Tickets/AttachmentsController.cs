@@ -15,7 +15,7 @@ public sealed class AttachmentsController(HelpDeskDb db, AttachmentFiles files) 
         var wanted = AttachmentId.From(id);
         var visible = db.VisibleInPortal(Me);
         var file = await db.Attachments.AsNoTracking()
-            .Where(a => a.Id == wanted && visible.Any(t => t.Id == a.TicketId) && db.TicketMessages.Any(m => m.Id == a.MessageId && !m.IsInternal))
+            .Where(a => a.Id == wanted && visible.Any(t => t.Id == a.TicketId) && db.TicketMessages.Any(m => m.Id == a.MessageId && !m.IsInternal && !m.IsWithdrawn))
             .Select(a => new StoredFile(a.Name, a.ContentType, a.Size, a.Sha256)).SingleOrDefaultAsync(ct);
         return file is null ? NotFound() : AttachmentDownload.Send(this, files, file);
     }

@@ -84,6 +84,7 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
         var related = await RelatedAsync(ticket, me, ct);
         var values = ticket.Snapshot().Fields;
         var mine = ticket.CustomerId == me.Id;
+        var acts = mine || await db.TheirsInPortal(me).AnyAsync(t => t.Id == ticket.Id, ct);
         var stay = new Stay(workflow.Definition, state, [.. found.Timers], ticket.AssigneeId is { } assignee ? names[assignee] : null);
 
         return new(
@@ -91,7 +92,7 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
             ProgressLine.Of(workflow.Definition, state, Passed(workflow, steps), CultureInfo.CurrentUICulture.Name),
             next.Of(stay, clock.GetUtcNow(), zone.Zone),
             [.. messages.Select(m => m.InWords(me, names)).Concat<Turn>(Turns.Of(steps, workflow, names)).OrderBy(turn => turn.Sequence)],
-            workflow, [.. ticket.Steps(workflow, Roles.Customer).Where(step => StepAnswers.CanBeGiven(step.Step, workflow, values))], values,
+            workflow, [.. ticket.Steps(workflow, Roles.Customer).Where(step => acts && StepAnswers.CanBeGiven(step.Step, workflow, values))], values,
             related.Where(r => r.Id == (ticket.FollowUpOf ?? ticket.ParentId)).Select(r => r.Request).FirstOrDefault(),
             [.. related.Where(r => r.Id != (ticket.FollowUpOf ?? ticket.ParentId)).Select(r => r.Request)],
             mine ? found.Rating : null)
@@ -109,7 +110,7 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
     }
 
     private async Task<List<Written>> MessagesAsync(TicketId ticket, CancellationToken ct) =>
-        await db.TicketMessages.AsNoTracking().Where(m => m.TicketId == ticket && !m.IsInternal).OrderBy(m => m.Sequence)
+        await db.TicketMessages.AsNoTracking().Where(m => m.TicketId == ticket).ForCustomers().OrderBy(m => m.Sequence)
             .Select(m => new Written(m.Sequence, m.At, m.AuthorId, m.FromCustomer, m.Body, m.Attachments.OrderBy(a => a.Id).Select(a => new FileLink(a.Id, a.Name, a.Size)).ToList()))
             .ToListAsync(ct);
 
