@@ -251,6 +251,10 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<bool>("IsVerified")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MailMessageId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("MailboxId")
                         .HasColumnType("TEXT");
 
@@ -330,6 +334,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<long?>("FailingSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FirstContactAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsOn")
                         .HasColumnType("INTEGER");
 
@@ -348,10 +355,22 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<long?>("LeasedUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("LeftAlone")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NormalizedAddress")
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadUid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReadUidValidity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("TeamId")
                         .HasColumnType("TEXT");
@@ -502,6 +521,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<Guid?>("Message")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SealedToken")
                         .HasColumnType("TEXT");
 
@@ -535,11 +557,19 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Message")
+                        .HasFilter("\"Message\" IS NOT NULL");
+
                     b.HasIndex("CreatedAt", "Id");
 
                     b.HasIndex("TicketId", "Sequence");
 
+                    b.HasIndex("ToPersonId", "CreatedAt");
+
                     b.HasIndex("Fate", "DueAt", "Id");
+
+                    b.HasIndex("Rank", "DueAt", "Id")
+                        .HasFilter("\"Fate\" IN (0, 1)");
 
                     b.ToTable("Outbox", (string)null);
                 });
@@ -945,6 +975,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<int?>("Occurrence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("Score")
                         .HasColumnType("INTEGER");
 
@@ -975,6 +1008,27 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("TicketEvents");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Tickets.TicketFollower", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TicketId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("TicketFollowers");
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Tickets.TicketMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -997,6 +1051,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsUnverified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWithdrawn")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("Mail")
@@ -1828,6 +1885,21 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                 {
                     b.HasOne("HelpDesk.Domain.Tickets.Ticket", null)
                         .WithMany("Events")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Tickets.TicketFollower", b =>
+                {
+                    b.HasOne("HelpDesk.Domain.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("HelpDesk.Domain.Tickets.Ticket", null)
+                        .WithMany()
                         .HasForeignKey("TicketId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

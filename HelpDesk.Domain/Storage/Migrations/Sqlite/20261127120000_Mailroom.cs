@@ -23,14 +23,34 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "Person",
+                table: "TicketEvents",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<long>(
                 name: "UndeliverableSince",
                 table: "People",
                 type: "INTEGER",
                 nullable: true);
 
+            migrationBuilder.AddColumn<int>(
+                name: "Rank",
+                table: "Outbox",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<bool>(
                 name: "IsUnverified",
+                table: "Messages",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsWithdrawn",
                 table: "Messages",
                 type: "INTEGER",
                 nullable: false,
@@ -69,6 +89,11 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     ContactAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastError = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadUidValidity = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadUid = table.Column<long>(type: "INTEGER", nullable: true),
+                    FirstContactAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeftAlone = table.Column<int>(type: "INTEGER", nullable: false),
                     Lease = table.Column<Guid>(type: "TEXT", nullable: true),
                     LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     TestMark = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
@@ -85,6 +110,32 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         principalTable: "Teams",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TicketFollowers",
+                columns: table => new
+                {
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AddedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketFollowers", x => new { x.TicketId, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_TicketFollowers_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TicketFollowers_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -111,7 +162,8 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     ReportsOn = table.Column<Guid>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsFlagged = table.Column<bool>(type: "INTEGER", nullable: false)
+                    IsFlagged = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MailMessageId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -133,6 +185,23 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                 name: "IX_Tickets_MailboxId",
                 table: "Tickets",
                 column: "MailboxId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Message",
+                table: "Outbox",
+                column: "Message",
+                filter: "\"Message\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Rank_DueAt_Id",
+                table: "Outbox",
+                columns: new[] { "Rank", "DueAt", "Id" },
+                filter: "\"Fate\" IN (0, 1)");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ToPersonId_CreatedAt",
+                table: "Outbox",
+                columns: new[] { "ToPersonId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Inbox_ContentHash",
@@ -193,6 +262,11 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                 table: "Mailboxes",
                 column: "TeamId");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketFollowers_PersonId",
+                table: "TicketFollowers",
+                column: "PersonId");
+
             migrationBuilder.AddForeignKey(
                 name: "FK_Tickets_Mailboxes_MailboxId",
                 table: "Tickets",
@@ -216,11 +290,26 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                 name: "Inbox");
 
             migrationBuilder.DropTable(
+                name: "TicketFollowers");
+
+            migrationBuilder.DropTable(
                 name: "Mailboxes");
 
             migrationBuilder.DropIndex(
                 name: "IX_Tickets_MailboxId",
                 table: "Tickets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_Message",
+                table: "Outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_Rank_DueAt_Id",
+                table: "Outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_ToPersonId_CreatedAt",
+                table: "Outbox");
 
             migrationBuilder.DropColumn(
                 name: "MailboxId",
@@ -231,11 +320,23 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                 table: "TicketEvents");
 
             migrationBuilder.DropColumn(
+                name: "Person",
+                table: "TicketEvents");
+
+            migrationBuilder.DropColumn(
                 name: "UndeliverableSince",
                 table: "People");
 
             migrationBuilder.DropColumn(
+                name: "Rank",
+                table: "Outbox");
+
+            migrationBuilder.DropColumn(
                 name: "IsUnverified",
+                table: "Messages");
+
+            migrationBuilder.DropColumn(
+                name: "IsWithdrawn",
                 table: "Messages");
 
             migrationBuilder.DropColumn(
