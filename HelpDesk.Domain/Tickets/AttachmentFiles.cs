@@ -61,7 +61,7 @@ public sealed class AttachmentFiles(string directory)
     }
 
     /// <summary>The last part of the name, without control or bidirectional characters: a name is shown, never opened.</summary>
-    private static string CleanName(string name)
+    public static string CleanName(string name)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var plain = string.Concat(last.Where(c => !char.IsControl(c) && c is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F'))).Trim();
