@@ -61,6 +61,7 @@ internal sealed class Verb
     private RootCommand Program() => new("HelpDesk, a help desk on a workflow core. Without a verb it serves, on the address given by --urls.")
     {
         WorkflowVerbs.All(house),
+        MailVerbs.All(),
         UserVerbs.All(house),
         SeedVerb.Of(house),
     };
