@@ -55,5 +55,19 @@ public sealed class ReadingOthersMail
     /// <summary>All of these are another program's answers ("oracle"), not statements of a mail's author.</summary>
     private static readonly Dictionary<string, (string Differs, string Because)> Deliberate = new()
     {
+        ["mimekit/mbox_content-length_000"] = ("files: mailusr1@navstar1 3.0b6gold #1.eml", "the same file, which gets its subject as its name"),
+        ["mimekit/mbox_content-length_004"] = ("files: communicator 4.01 a conference problem.eml", "a mail in the mail is a file, whole, under its subject; what it holds is not listed beside it"),
+        ["mimekit/mbox_content-length_013"] = ("files: smime.p7m", "a sealed mail is kept as a file, or nothing of it could be seen"),
+        ["mimekit/mbox_content-length_019"] = ("from: Dan Werbel <danw@ayce.com>", "the name in the comment is shown, as mail programs do"),
+        ["mimekit/mbox_content-length_023"] = ("from: John T. Gildred <jgildred@opensoft.com>", "the name in the comment is shown, as mail programs do"),
+        ["mimekit/mbox_content-length_028"] = ("from: Dr. Mark K. Joseph <izzy@nugget.scr.atm.com>", "the name in the comment is shown, as mail programs do"),
+        ["mimekit/messages_bounce.txt"] = ("from: Mail Delivery System <MAILER-DAEMON@hmail.jitbit.com>", "the name in the comment is shown, as mail programs do"),
+        ["mimekit/messages_epilogue.txt"] = ("files: attachment", "a part that is no text is a file, although it has no name"),
+        ["mimekit/messages_feedback-report.txt"] = ("subject: FW: Earn money", "a byte order mark before the header is passed over"),
+        ["mimekit/messages_issue358.txt"] = ("from: jang.abcdef@xyzlinu <jang.abcdef@xyzlinux12345678.it>", "an address in place of the name is the name, not the address"),
+        ["mimekit/messages_rfc2060.txt"] = ("files: attachment, This part specifier should be 3.eml, image.gif, This part specifier should be 4.2.eml", "parts that are no text are files, although they have no name"),
+        ["mimekit/messages_simple-embedded-message.eml"] = ("files: embedded message.eml", "a mail in the mail is a file, whole, under its subject; what it holds is not listed beside it"),
+        ["mimekit/messages_simple-embedded-message.anonymized.eml"] = ("files: xxxxxxxx xxxxxxx.eml", "a mail in the mail is a file, whole, under its subject; what it holds is not listed beside it"),
+        ["mimekit/partial_rfc2046.0.eml"] = ("files: audio", "the first of the parts shows what it begins with"),
     };
 }

@@ -21,7 +21,7 @@ internal sealed partial class MailBody
         entity.ContentType.MimeType.ToLowerInvariant() switch
         {
             "message/delivery-status" or "message/global-delivery-status" or "message/disposition-notification" or "message/feedback-report" => true,
-            "text/rfc822-headers" => inReport,
+            "text/rfc822-headers" => inReport && ReadOriginal(entity),
             "message/rfc822" or "message/global" or "message/global-headers" => inReport && ReadOriginal(entity),
             _ => false,
         };

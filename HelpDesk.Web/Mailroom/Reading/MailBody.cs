@@ -214,8 +214,7 @@ internal sealed partial class MailBody
         // The first part begins with the header and the text of the whole.
         if (partial.Number == 1 && MailFiles.Decoded(partial) is { Length: > 0 } bytes)
         {
-            using var stream = new MemoryStream(bytes.ToArray(), writable: false);
-            if (MimeMessage.Load(new ParserOptions { MaxMimeDepth = 10 }, stream).Body is { } first and not MessagePartial) Walk(first, isBody: true);
+            if (MailReader.Parsed(bytes)?.Body is { } first and not MessagePartial) Walk(first, isBody: true);
         }
         Note($"This is part {partial.Number}{(partial.Total is { } total ? $" of {total}" : "")} of a message that the sender's program has split.");
     }

@@ -26,8 +26,7 @@ internal static class MailReader
         if (raw.IsEmpty) return new Reading.Unreadable("The message is empty.");
         try
         {
-            using var stream = Streamed(raw);
-            return Read(new MimeParser(Options, stream, MimeFormat.Entity, persistent: true).ParseMessage());
+            return Read(Parsed(raw) ?? Parsed(Mended(raw)) ?? new MimeMessage());
         }
         // Whatever breaks a parser is in the mail, and may not keep the next one waiting: people see it with the raw mail.
         catch (Exception broken) when (broken is not OutOfMemoryException)
@@ -35,6 +34,38 @@ internal static class MailReader
             return new Reading.Unreadable($"The message is broken in a way that cannot be read ({broken.GetType().Name}).");
         }
     }
+
+    /// <summary>Null where the parser takes no line of the header for one. The content refers to the raw bytes and copies none.</summary>
+    public static MimeMessage? Parsed(ReadOnlyMemory<byte> raw)
+    {
+        try
+        {
+            return new MimeParser(Options, Streamed(raw), MimeFormat.Entity, persistent: true).ParseMessage();
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Without the lines of the header that are none: they stand where a mail was damaged on its way.</summary>
+    private static ReadOnlyMemory<byte> Mended(ReadOnlyMemory<byte> raw)
+    {
+        var mended = new MemoryStream(raw.Length);
+        while (!raw.IsEmpty)
+        {
+            var length = raw.Length - AfterLine(raw).Length;
+            var line = raw.Span[..length];
+            if (line.TrimEnd("\r\n"u8).IsEmpty) break;
+            if (IsField(line) || (mended.Length > 0 && line[0] is (byte)' ' or (byte)'\t')) mended.Write(line);
+            raw = raw[length..];
+        }
+        mended.Write(raw.Span);
+        return mended.GetBuffer().AsMemory(0, (int)mended.Length);
+    }
+
+    private static bool IsField(ReadOnlySpan<byte> line) =>
+        line.IndexOf((byte)':') is > 0 and var colon && !line[..colon].ContainsAnyExceptInRange((byte)'!', (byte)'~');
 
     private static Reading Read(MimeMessage message)
     {
