@@ -187,7 +187,8 @@ public sealed class OutboxMail
 
     public static TimeSpan Backoff(int attempts) => TimeSpan.FromMinutes(Math.Min(240, 1 << Math.Min(attempts - 1, 8)));
 
-    private void Release() => (Lease, LeasedUntil) = (null, null);
+    /// <summary>Nobody works on it: it is due again when it may leave.</summary>
+    public void Release() => (Lease, LeasedUntil) = (null, null);
 
     private static string Limit(string error) => error.Length <= 500 ? error : error[..500];
 }
@@ -198,6 +199,10 @@ public static class OutboxQueries
     public static IQueryable<OutboxMail> DueBy(this IQueryable<OutboxMail> mails, DateTimeOffset at) =>
         mails.Where(m => (m.Fate == MailFate.Pending || m.Fate == MailFate.Deferred) && m.DueAt <= at && (m.LeasedUntil == null || m.LeasedUntil <= at))
             .OrderBy(m => m.DueAt).ThenBy(m => m.Id);
+
+    /// <summary>The same, but what is about spam: that stays until its ticket is no spam.</summary>
+    public static IQueryable<OutboxMail> DueMails(this HelpDeskDb db, DateTimeOffset at) =>
+        db.Outbox.DueBy(at).Where(m => m.TicketId == null || !db.Tickets.Any(t => t.Id == m.TicketId && t.SpamSince != null));
 }
 
 internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>

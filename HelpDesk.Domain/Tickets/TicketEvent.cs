@@ -61,6 +61,12 @@ public enum EventKind
 
     /// <summary>It came from another version of its workflow, whose number is its subject, from state to state.</summary>
     Migrated,
+
+    /// <summary>Staff said that it is spam.</summary>
+    MarkedSpam,
+
+    /// <summary>Staff said that it is no spam after all.</summary>
+    UnmarkedSpam,
 }
 
 /// <summary>The particulars of an event; which are set follows from the kind.</summary>

@@ -60,6 +60,11 @@ internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, IM
             // Held too long, as by a machine that slept: another worker may be at these mails.
             if (clock.GetUtcNow() >= batch.Until) return true;
 
+            if (!await outbox.MayLeaveAsync(mail, CancellationToken.None))
+            {
+                await outbox.WriteAsync(batch, mail.Id, (held, _) => held.Release());
+                continue;
+            }
             var answer = await CarryAsync(mail);
             if (answer is HandOver.Stuck stuck)
             {
