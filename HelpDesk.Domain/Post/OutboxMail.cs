@@ -225,7 +225,8 @@ public sealed class OutboxMail
         _ => MailRank.Notice,
     };
 
-    private void Release() => (Lease, LeasedUntil) = (null, null);
+    /// <summary>Nobody works on it: it is due again when it may leave.</summary>
+    public void Release() => (Lease, LeasedUntil) = (null, null);
 
     private static string Limit(string error) => error.Length <= 500 ? error : error[..500];
 }
@@ -236,6 +237,10 @@ public static class OutboxQueries
     public static IQueryable<OutboxMail> DueBy(this IQueryable<OutboxMail> mails, DateTimeOffset at) =>
         mails.Where(m => (m.Fate == MailFate.Pending || m.Fate == MailFate.Deferred) && m.DueAt <= at && (m.LeasedUntil == null || m.LeasedUntil <= at))
             .OrderBy(m => m.Rank).ThenBy(m => m.DueAt).ThenBy(m => m.Id);
+
+    /// <summary>The same, but what is about spam: that stays until its ticket is no spam.</summary>
+    public static IQueryable<OutboxMail> DueMails(this HelpDeskDb db, DateTimeOffset at) =>
+        db.Outbox.DueBy(at).Where(m => m.TicketId == null || !db.Tickets.Any(t => t.Id == m.TicketId && t.SpamSince != null));
 }
 
 internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>

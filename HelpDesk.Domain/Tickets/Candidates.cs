@@ -30,8 +30,8 @@ internal static class Candidates
     {
         var members = db.Users.Agents().Where(p => db.TeamMembers.Any(m => m.TeamId == team && m.PersonId == p.Id));
         var ids = strategy == AssignStrategy.RoundRobin
-            ? members.OrderBy(p => db.Tickets.Where(t => t.AssigneeId == p.Id && t.TeamId == team).Max(t => (long?)t.Number) ?? 0).ThenBy(p => p.Name).ThenBy(p => p.Id).Select(p => p.Id)
-            : members.OrderBy(p => db.Tickets.Count(t => t.AssigneeId == p.Id && t.Phase < Phase.Resolved)).ThenBy(p => p.Name).ThenBy(p => p.Id).Select(p => p.Id);
+            ? members.OrderBy(p => db.Tickets.NotSpam().Where(t => t.AssigneeId == p.Id && t.TeamId == team).Max(t => (long?)t.Number) ?? 0).ThenBy(p => p.Name).ThenBy(p => p.Id).Select(p => p.Id)
+            : members.OrderBy(p => db.Tickets.NotSpam().Count(t => t.AssigneeId == p.Id && t.Phase < Phase.Resolved)).ThenBy(p => p.Name).ThenBy(p => p.Id).Select(p => p.Id);
         return [.. (await ids.ToListAsync(ct)).Select(id => id.ToString())];
     }
 

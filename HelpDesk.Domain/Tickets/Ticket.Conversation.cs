@@ -21,9 +21,15 @@ public sealed partial class Ticket
     /// <summary>Staff write a note that no customer sees.</summary>
     public void Note(string body, ImmutableArray<StoredFile> files, Act act) => Say(body, isInternal: true, files, act);
 
-    /// <summary>The customer writes. A message is kept in every state; where no step is on it, the ticket stays and staff are told.</summary>
+    /// <summary>The customer writes. A message is kept in every state; where no step is on it, the ticket stays and staff are told. On spam it moves nothing and tells nobody.</summary>
     public Decision Hear(string body, ImmutableArray<StoredFile> files, Act act)
     {
+        if (IsSpam)
+        {
+            Say(body, isInternal: false, files, act);
+            Revision++;
+            return Decision.Stayed.Nothing;
+        }
         var decision = Decide(new Command.Happened(act.As, act.At, new(TriggerKind.CustomerReplied)), act);
         var said = Say(body, isInternal: false, files, act);
         Revision++;

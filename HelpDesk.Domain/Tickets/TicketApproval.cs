@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -112,6 +113,10 @@ public static class TicketApprovalQueries
     /// <summary>Whose time is over at an instant, in that order.</summary>
     public static IQueryable<TicketApproval> DueBy(this IQueryable<TicketApproval> approvals, DateTimeOffset at) =>
         approvals.Where(a => a.Status == ApprovalStatus.Asked && a.DueAt <= at).OrderBy(a => a.DueAt).ThenBy(a => a.Id);
+
+    /// <summary>The same, of tickets that are no spam.</summary>
+    public static IQueryable<TicketApproval> DueApprovals(this HelpDeskDb db, DateTimeOffset at) =>
+        db.TicketApprovals.DueBy(at).Where(approval => !db.Tickets.Any(t => t.Id == approval.TicketId && t.SpamSince != null));
 
     /// <summary>Those that wait for this person's word.</summary>
     /// <param name="roles">In which roles the person may give it.</param>

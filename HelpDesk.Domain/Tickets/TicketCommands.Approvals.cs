@@ -17,6 +17,7 @@ public sealed partial class TicketCommands
             var ticket = await visible(db).SingleOrDefaultAsync(cancel);
             // A customer is asked about a request of their own, not about a colleague's.
             if (ticket is null || (role == Roles.Customer && ticket.CustomerId != by.Id)) return new Answer.NotFound();
+            if (ticket.IsSpam) return new Answer.Stale(ticket.Number);
             return await ConsentAsync(db, ticket, id, granted, comment, by.Id, role, command, cancel);
         }, OnConflict.DecideAnew, ct);
 
@@ -33,7 +34,7 @@ public sealed partial class TicketCommands
     public Task<Answer> LapseDueAsync(ApprovalId id, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
         {
-            var due = await db.TicketApprovals.DueBy(clock.GetUtcNow()).Where(a => a.Id == id).Select(a => (TicketId?)a.TicketId).SingleOrDefaultAsync(cancel);
+            var due = await db.DueApprovals(clock.GetUtcNow()).Where(a => a.Id == id).Select(a => (TicketId?)a.TicketId).SingleOrDefaultAsync(cancel);
             if (due is null) return new Answer.NotFound();
             var ticket = await db.Tickets.SingleAsync(t => t.Id == due, cancel);
             var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), null, Roles.None, CommandId.New(), ticket.TeamId, ticket, cancel);
@@ -53,7 +54,7 @@ public sealed partial class TicketCommands
 /// <param name="As">In which roles they decide.</param>
 public sealed record ApprovalLink(ApprovalId Approval, TicketId Ticket, PersonId Person, Roles As)
 {
-    /// <summary>The link with this token; null when there is none, or its owner has lost the account, the role or the sight of the ticket.</summary>
+    /// <summary>The link with this token; null when there is none, its ticket is spam, or its owner has lost the account, the role or the sight of the ticket.</summary>
     public static async Task<ApprovalLink?> FindAsync(HelpDeskDb db, string token, CancellationToken ct)
     {
         var hash = LinkToken.HashOf(token);
@@ -61,7 +62,7 @@ public sealed record ApprovalLink(ApprovalId Approval, TicketId Ticket, PersonId
             from approver in db.Approvers
             where approver.TokenHash == hash
             join approval in db.TicketApprovals on approver.ApprovalId equals approval.Id
-            join ticket in db.Tickets on approval.TicketId equals ticket.Id
+            join ticket in db.Tickets.NotSpam() on approval.TicketId equals ticket.Id
             join person in db.Users.Active() on approver.PersonId equals person.Id
             select new { approval.Id, Ticket = ticket.Id, approval.By, Person = person.Id, person.Roles, IsCustomer = ticket.CustomerId == person.Id }).FirstOrDefaultAsync(ct);
         if (found is null) return null;

@@ -29,7 +29,7 @@ public sealed partial class TicketCommands
             if (ticket is null) return new Answer.NotFound();
             var timer = await db.TicketTimers.SingleOrDefaultAsync(t => t.Id == id && t.TicketId == ticket.Id, cancel);
             if (timer is null) return new Answer.NotFound();
-            if (timer.Fate != TimerFate.Armed || timer.Entry != ticket.Entry) return new Answer.Stale(ticket.Number);
+            if (timer.Fate != TimerFate.Armed || timer.Entry != ticket.Entry || ticket.IsSpam) return new Answer.Stale(ticket.Number);
             var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command, ticket.TeamId, ticket, cancel);
             return await FinishAsync(db, ticket, verb(ticket, timer, act), act, cancel);
         }, OnConflict.DecideAnew, ct);

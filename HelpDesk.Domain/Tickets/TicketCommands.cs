@@ -61,7 +61,7 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
         {
             ticket.Note(body, files, act);
             return Decision.Stayed.Nothing;
-        }, ct);
+        }, ct, alsoOnSpam: true);
 
     /// <summary>The customer writes. On a closed ticket the words open a new one, linked to the old.</summary>
     public Task<Answer> HearAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string body, ImmutableArray<StoredFile> files, Caller by, CommandId command, CancellationToken ct) =>
@@ -70,7 +70,7 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
             if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
             var ticket = await visible(db).SingleOrDefaultAsync(cancel);
             if (ticket is null) return new Answer.NotFound();
-            if (ticket.Phase == Phase.Closed) return await FollowUpAsync(db, ticket, body, files, by, command, cancel);
+            if (ticket is { Phase: Phase.Closed, IsSpam: false }) return await FollowUpAsync(db, ticket, body, files, by, command, cancel);
             var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, Roles.Customer, command, ticket.TeamId, ticket, cancel);
             return await FinishAsync(db, ticket, Kept(ticket.Hear(body, files, act)), act, cancel);
         }, OnConflict.DecideAnew, ct);
@@ -82,6 +82,7 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
             var timer = await db.TicketTimers.SingleOrDefaultAsync(t => t.Id == id && t.Fate == TimerFate.Armed, cancel);
             if (timer is null || timer.DueAt > clock.GetUtcNow()) return new Answer.NotFound();
             var ticket = await db.Tickets.SingleAsync(t => t.Id == timer.TicketId, cancel);
+            if (ticket.IsSpam) return new Answer.NotFound();
             var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), null, Roles.None, CommandId.New(), ticket.TeamId, ticket, cancel);
             return await FinishAsync(db, ticket, ticket.Fire(timer, act), act, cancel);
         }, OnConflict.DecideAnew, ct);
@@ -94,6 +95,7 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
             var survey = await db.Surveys.SingleOrDefaultAsync(s => s.TokenHash == hash, cancel);
             if (survey is null) return new Answer.NotFound();
             var ticket = await db.Tickets.SingleAsync(t => t.Id == survey.TicketId, cancel);
+            if (ticket.IsSpam) return new Answer.NotFound();
             var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), ticket.CustomerId, Roles.Customer, CommandId.New(), ticket.TeamId, ticket, cancel);
             survey.Answer(score, comment, act.At);
             return await FinishAsync(db, ticket, Kept(ticket.Rate(score, act)), act, cancel);
@@ -108,16 +110,18 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
         return await db.AgentsFor(TeamId.From(id)).AnyAsync(p => p.Id == assignee, ct) ? fields : fields.SetItem(BuiltInFields.Assignee, FieldValue.None);
     }
 
-    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<Ticket, Act, Decision> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null) =>
-        OnTicketAsync(visible, revision, by, role, command, (_, ticket, act, _) => Task.FromResult(verb(ticket, act)), ct, then);
+    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<Ticket, Act, Decision> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null, bool alsoOnSpam = false) =>
+        OnTicketAsync(visible, revision, by, role, command, (_, ticket, act, _) => Task.FromResult(verb(ticket, act)), ct, then, alsoOnSpam);
 
-    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task<Decision>> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null) =>
+    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task<Decision>> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null, bool alsoOnSpam = false) =>
         writes.DoAsync(async (db, cancel) =>
         {
             if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
             var ticket = await visible(db).SingleOrDefaultAsync(cancel);
             if (ticket is null) return new Answer.NotFound();
             if (revision is { } shown && shown != ticket.Revision) return new Answer.Stale(ticket.Number);
+            // Whoever goes on with it saw it before somebody marked it.
+            if (ticket.IsSpam && !alsoOnSpam) return new Answer.Stale(ticket.Number);
             var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command, ticket.TeamId, ticket, cancel);
             var answer = await FinishAsync(db, ticket, await verb(db, ticket, act, cancel), act, cancel);
             if (then is not null && answer is Answer.Done) await then(db, ticket, act, cancel);

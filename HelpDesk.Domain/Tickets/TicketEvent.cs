@@ -70,6 +70,12 @@ public enum EventKind
 
     /// <summary>Whoever wrote a message took it back before its mail left.</summary>
     MessageWithdrawn,
+
+    /// <summary>Staff said that it is spam.</summary>
+    MarkedSpam,
+
+    /// <summary>Staff said that it is no spam after all.</summary>
+    UnmarkedSpam,
 }
 
 /// <summary>The particulars of an event; which are set follows from the kind.</summary>

@@ -16,13 +16,13 @@ public static class TicketQueries
         return db.Tickets.Where(t => !closedToMe.Contains(t.TeamId));
     }
 
-    /// <summary>What a customer sees in the portal: their own, their colleagues' where the organisation shares them, and what they follow; not what is still the desk's own.</summary>
+    /// <summary>What a customer sees in the portal: their own, their colleagues' where the organisation shares them, and what they follow; not what is still the desk's own, nor spam.</summary>
     public static IQueryable<Ticket> VisibleInPortal(this HelpDeskDb db, Caller caller)
     {
         if (!caller.Is(PersonRoles.Customer)) return db.Tickets.Where(_ => false);
         var shared = db.OrganisationsSharedWith(caller);
         var followed = db.TicketFollowers.Where(f => f.PersonId == caller.Id).Select(f => f.TicketId);
-        return db.Tickets.Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId) || followed.Contains(t.Id)));
+        return db.Tickets.NotSpam().Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId) || followed.Contains(t.Id)));
     }
 
     /// <summary>The same without what they merely follow: a follower reads and writes, but takes no step.</summary>
@@ -30,7 +30,7 @@ public static class TicketQueries
     {
         if (!caller.Is(PersonRoles.Customer)) return db.Tickets.Where(_ => false);
         var shared = db.OrganisationsSharedWith(caller);
-        return db.Tickets.Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId)));
+        return db.Tickets.NotSpam().Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId)));
     }
 
     /// <summary>Who may be given tickets of a team: active agents, and of a private team its members only.</summary>
@@ -45,6 +45,11 @@ public static class TicketQueries
     }
 
     public static IQueryable<Ticket> Numbered(this IQueryable<Ticket> tickets, long number) => tickets.Where(t => t.Number == number);
+
+    /// <summary>Those that somebody should read.</summary>
+    public static IQueryable<Ticket> NotSpam(this IQueryable<Ticket> tickets) => tickets.Where(t => t.SpamSince == null);
+
+    public static IQueryable<Ticket> Spam(this IQueryable<Ticket> tickets) => tickets.Where(t => t.SpamSince != null);
 
     /// <summary>Still being worked on: neither resolved nor closed.</summary>
     public static IQueryable<Ticket> Unresolved(this IQueryable<Ticket> tickets) => tickets.Where(t => t.Phase < Phase.Resolved);

@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Storage;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -75,6 +76,10 @@ public static class TicketTimerQueries
     /// <summary>Armed and due at or before an instant, in the order in which they came due.</summary>
     public static IQueryable<TicketTimer> DueBy(this IQueryable<TicketTimer> timers, DateTimeOffset at) =>
         timers.Where(t => t.Fate == TimerFate.Armed && t.DueAt <= at).OrderBy(t => t.DueAt).ThenBy(t => t.Id);
+
+    /// <summary>The same, of tickets that are no spam: what came due on one that is waits until it is no longer.</summary>
+    public static IQueryable<TicketTimer> DueTimers(this HelpDeskDb db, DateTimeOffset at) =>
+        db.TicketTimers.DueBy(at).Where(timer => !db.Tickets.Any(t => t.Id == timer.TicketId && t.SpamSince != null));
 }
 
 internal sealed class TicketTimerMapping : IEntityTypeConfiguration<TicketTimer>

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Domain.Workflows;
 
 /// <summary>
-/// The events of tickets as the core's process log, for replay and monitoring. That somebody postponed or skipped a timer is
-/// no event of the core and is left out: a replay makes timers anew.
+/// The events of tickets as the core's process log, for replay and monitoring. That somebody postponed or skipped a timer,
+/// or marked a ticket as spam, is no event of the core and is left out: a replay makes timers anew.
 /// </summary>
 public static class TicketLog
 {
@@ -59,10 +59,21 @@ public static class TicketLog
         foreach (var ticket in rows.Where(row => wanted.Contains(row.Number)).GroupBy(row => row.Number))
         {
             var (one, id) = (ticket.First(), ticket.Key.ToString(CultureInfo.InvariantCulture));
-            var entries = ticket.GroupBy(row => row.Happened.Command, row => row.Happened).SelectMany(command => Entries(one.Priority, [.. command], workflow, due));
+            var entries = WithoutSpam(ticket.Select(row => row.Happened)).GroupBy(happened => happened.Command).SelectMany(command => Entries(one.Priority, [.. command], workflow, due));
             // What was missed is no event of the ticket; it belongs where its time was over.
             foreach (var entry in entries.Concat(Missed(one.Clocks, now)).OrderBy(entry => entry.At))
                 log.Add(id, entry);
+        }
+    }
+
+    /// <summary>What a customer wrote while it was spam moved nothing, and moves nothing in a replay.</summary>
+    private static IEnumerable<TicketEvent> WithoutSpam(IEnumerable<TicketEvent> events)
+    {
+        var isSpam = false;
+        foreach (var happened in events)
+        {
+            if (happened.Kind is EventKind.MarkedSpam or EventKind.UnmarkedSpam) isSpam = happened.Kind == EventKind.MarkedSpam;
+            else if (!isSpam || happened.Kind != EventKind.MessageAdded) yield return happened;
         }
     }
 

@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Mailroom;
@@ -34,7 +35,7 @@ internal sealed class Outbox(Writes writes, IServiceScopeFactory scopes, TimePro
         if (!await IsAnyDueAsync(ct)) return new(lease, [], until);
         var mails = await writes.DoAsync(async (db, cancel) =>
         {
-            var due = await db.Outbox.DueBy(clock.GetUtcNow()).Take(BatchSize).ToListAsync(cancel);
+            var due = await db.DueMails(clock.GetUtcNow()).Take(BatchSize).ToListAsync(cancel);
             foreach (var mail in due) mail.Take(lease, until);
             return due;
         }, OnConflict.DecideAnew, ct);
@@ -46,6 +47,14 @@ internal sealed class Outbox(Writes writes, IServiceScopeFactory scopes, TimePro
 
     /// <summary>Lets go of what was not handed over, so that it is due again at once.</summary>
     public Task GiveBackAsync(Batch batch) => HoldUntilAsync(batch, clock.GetUtcNow(), CancellationToken.None);
+
+    /// <summary>Whether a mail in our hands may still leave: its ticket may have been marked as spam since it was taken.</summary>
+    public async Task<bool> MayLeaveAsync(OutboxMail mail, CancellationToken ct)
+    {
+        if (mail.TicketId is not { } ticket) return true;
+        await using var scope = scopes.CreateAsyncScope();
+        return !await scope.ServiceProvider.GetRequiredService<HelpDeskDb>().Tickets.Spam().AnyAsync(t => t.Id == ticket, ct);
+    }
 
     /// <summary>Changes a held mail. From the hand-over on this is never cancelled: what is gone must be written down.</summary>
     /// <returns>False when the lease was lost: then nothing changed.</returns>
@@ -77,7 +86,7 @@ internal sealed class Outbox(Writes writes, IServiceScopeFactory scopes, TimePro
     private async Task<bool> IsAnyDueAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<HelpDeskDb>().Outbox.DueBy(clock.GetUtcNow()).AnyAsync(ct);
+        return await scope.ServiceProvider.GetRequiredService<HelpDeskDb>().DueMails(clock.GetUtcNow()).AnyAsync(ct);
     }
 
     private sealed class Grip : IAsyncDisposable

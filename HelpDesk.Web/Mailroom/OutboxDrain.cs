@@ -61,6 +61,11 @@ internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, En
             // Held too long, as by a machine that slept: another worker may be at these mails.
             if (clock.GetUtcNow() >= batch.Until) return true;
 
+            if (!await outbox.MayLeaveAsync(mail, CancellationToken.None))
+            {
+                await outbox.WriteAsync(batch, mail.Id, (held, _) => held.Release());
+                continue;
+            }
             var answer = await CarryAsync(mail, facts[mail.Id]);
             if (answer is HandOver.Stuck stuck)
             {

@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Surveys;
@@ -13,14 +14,14 @@ public sealed record AskedSurvey(string Subject, long Number, string? Agent, int
 /// <summary>Finds a survey by its link. Reading records nothing, however often a mail scanner does it.</summary>
 public sealed class SurveyReading(HelpDeskDb db)
 {
-    /// <summary>The survey, or null when a newer link has replaced this one or there never was one.</summary>
+    /// <summary>The survey, or null when a newer link has replaced this one or there never was one, or its ticket is spam.</summary>
     public async Task<AskedSurvey?> FindAsync(string token, CancellationToken ct)
     {
         var hash = LinkToken.HashOf(token);
         return await (
             from survey in db.Surveys.AsNoTracking()
             where survey.TokenHash == hash || survey.AnsweredTokenHash == hash
-            join ticket in db.Tickets on survey.TicketId equals ticket.Id
+            join ticket in db.Tickets.NotSpam() on survey.TicketId equals ticket.Id
             select new AskedSurvey(
                 ticket.Subject, ticket.Number,
                 db.Users.Where(p => p.Id == ticket.AssigneeId).Select(p => p.Name).FirstOrDefault(),

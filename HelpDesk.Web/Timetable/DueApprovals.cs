@@ -7,7 +7,7 @@ namespace HelpDesk.Web.Timetable;
 internal sealed class DueApprovals(TicketCommands tickets, IServiceScopeFactory scopes, TimeProvider clock, ILogger<DueApprovals> log) : DueWork<ApprovalId>(scopes, log)
 {
     protected override IQueryable<ApprovalId> Due(HelpDeskDb db, HashSet<ApprovalId> failed) =>
-        db.TicketApprovals.DueBy(clock.GetUtcNow()).Where(approval => !failed.Contains(approval.Id)).Select(approval => approval.Id);
+        db.DueApprovals(clock.GetUtcNow()).Where(approval => !failed.Contains(approval.Id)).Select(approval => approval.Id);
 
     protected override Task<Answer> DoAsync(ApprovalId id, CancellationToken ct) => tickets.LapseDueAsync(id, ct);
 }

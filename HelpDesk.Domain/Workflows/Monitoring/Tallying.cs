@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Workflow;
@@ -16,7 +17,7 @@ public sealed class Tallying(Writes writes, WorkflowLibrary library, TimeProvide
         writes.DoAsync(async (db, cancel) =>
         {
             var now = clock.GetUtcNow();
-            var owners = await db.Tickets.AsNoTracking().Where(t => tickets.Contains(t.Id)).Select(t => new Owner(t.Id, t.LastSequence, t.CountedSequence, t.Clocks)).ToListAsync(cancel);
+            var owners = await db.Tickets.AsNoTracking().Where(t => tickets.Contains(t.Id)).Select(t => new Owner(t.Id, t.LastSequence, t.CountedSequence, t.SpamSince == null ? t.Clocks : null)).ToListAsync(cancel);
             var events = (await db.TicketEvents.AsNoTracking()
                 .Where(e => tickets.Contains(e.TicketId) && (e.Kind == EventKind.StepTaken || e.Kind == EventKind.Migrated || e.Kind == EventKind.SurveyAnswered))
                 .OrderBy(e => e.TicketId).ThenBy(e => e.Sequence).ToListAsync(cancel)).ToLookup(e => e.TicketId);
@@ -76,7 +77,11 @@ public sealed class Tallying(Writes writes, WorkflowLibrary library, TimeProvide
         }
     }
 
-    private sealed record Owner(TicketId Id, int Last, int Counted, System.Collections.Immutable.ImmutableSortedDictionary<string, ClockState> Clocks);
+    private sealed record Owner(TicketId Id, int Last, int Counted, ImmutableSortedDictionary<string, ClockState>? Running)
+    {
+        /// <summary>None of spam: nobody owes it an answer. What it missed is counted once it is no spam.</summary>
+        public ImmutableSortedDictionary<string, ClockState> Clocks => Running ?? ImmutableSortedDictionary<string, ClockState>.Empty;
+    }
 }
 
 public static class TallyingQueries
@@ -86,5 +91,5 @@ public static class TallyingQueries
 
     /// <summary>Tickets of which a clock's time is over, and nobody has counted that.</summary>
     public static IQueryable<Ticket> UncountedMisses(this HelpDeskDb db, DateTimeOffset now) =>
-        db.Tickets.Where(t => t.ClockDueAt != null && t.ClockDueAt < now && !db.MissedDeadlines.Any(m => m.TicketId == t.Id && m.DueAt == t.ClockDueAt));
+        db.Tickets.Where(t => t.SpamSince == null && t.ClockDueAt != null && t.ClockDueAt < now && !db.MissedDeadlines.Any(m => m.TicketId == t.Id && m.DueAt == t.ClockDueAt));
 }

@@ -16,12 +16,13 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
     public const string Overdue = "overdue";
     public const string Resolved = "resolved";
     public const string Consent = "consent";
+    public const string Spam = "spam";
     public const string All = "all";
 
     public const string Me = "me";
     public const string Nobody = "nobody";
 
-    public string KnownView => View is Mine or Unassigned or Waiting or Overdue or Resolved or Consent ? View : All;
+    public string KnownView => View is Mine or Unassigned or Waiting or Overdue or Resolved or Consent or Spam ? View : All;
 
     public bool IsNarrowed => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Phase) || !string.IsNullOrEmpty(Kind) || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(Team) || !string.IsNullOrEmpty(Assignee);
 
@@ -32,7 +33,8 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
     public IQueryable<Ticket> Of(HelpDeskDb db, Caller caller, DateTimeOffset now)
     {
         var me = caller.Id;
-        var tickets = InView(db, db.VisibleAtDesk(caller), caller, now);
+        var visible = db.VisibleAtDesk(caller);
+        var tickets = KnownView == Spam ? visible.Spam() : InView(db, visible.NotSpam(), caller, now);
         if (State is { Length: > 0 }) tickets = tickets.Where(t => t.State == State);
         if (Phase is { Length: > 0 }) tickets = InPhase(tickets, Enum.TryParse<InWorkflow>(Phase, ignoreCase: true, out var phase) ? phase : (InWorkflow)(-1));
         if (Kind is { Length: > 0 }) tickets = tickets.Where(t => db.WorkflowVersions.Any(v => v.Id == t.WorkflowVersionId && v.Workflow == Kind));

@@ -5,7 +5,7 @@ using HelpDesk.Workflow;
 namespace HelpDesk.Web.Desk.Queue;
 
 /// <summary>How many visible tickets each view holds.</summary>
-public sealed record QueueCounts(int Mine, int Unassigned, int Waiting, int Overdue, int Resolved, int Consent, int All)
+public sealed record QueueCounts(int Mine, int Unassigned, int Waiting, int Overdue, int Resolved, int Consent, int Spam, int All)
 {
     public int Of(string view) => view switch
     {
@@ -15,6 +15,7 @@ public sealed record QueueCounts(int Mine, int Unassigned, int Waiting, int Over
         QueueFilter.Overdue => Overdue,
         QueueFilter.Resolved => Resolved,
         QueueFilter.Consent => Consent,
+        QueueFilter.Spam => Spam,
         _ => All,
     };
 }

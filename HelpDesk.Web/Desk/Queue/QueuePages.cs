@@ -75,13 +75,14 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
     }
 
     // One question to the database, in which each count goes along an index of its own.
-    private Task<QueueCounts> CountAsync(IQueryable<Ticket> visible, Caller me, DateTimeOffset now, CancellationToken ct)
+    private Task<QueueCounts> CountAsync(IQueryable<Ticket> everything, Caller me, DateTimeOffset now, CancellationToken ct)
     {
+        var (visible, spam) = (everything.NotSpam(), everything.Spam());
         var (mine, unassigned, waiting) = (visible.AssignedTo(me.Id).Unresolved(), visible.Unassigned(), visible.Waiting());
         var (overdue, resolved, all) = (visible.Overdue(now), visible.Where(t => t.Phase == Phase.Resolved), visible.Unresolved());
         var consent = visible.AwaitingAnswerOf(db, me.Id, me.AtDesk());
         return db.Teams.OrderBy(t => t.Id)
-            .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), overdue.Count(), resolved.Count(), consent.Count(), all.Count())).FirstAsync(ct);
+            .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), overdue.Count(), resolved.Count(), consent.Count(), spam.Count(), all.Count())).FirstAsync(ct);
     }
 
     private async Task<ImmutableArray<FilterOption>> TeamsAsync(Caller me, CancellationToken ct) =>

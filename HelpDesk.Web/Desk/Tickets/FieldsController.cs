@@ -13,7 +13,8 @@ public sealed class FieldsController(TicketCommands tickets, TicketPages pages, 
     // Who works on a ticket is changed by steps, which tell that person.
     private static readonly ImmutableArray<string> BuiltIn = [BuiltInFields.Subject, BuiltInFields.Priority, BuiltInFields.Team];
 
-    [HttpPost("/desk/tickets/{number:long}/fields")]
+    // The subject stands alone at the head of the page, in a form of its own.
+    [HttpPost("/desk/tickets/{number:long}/fields"), HttpPost("/desk/tickets/{number:long}/subject")]
     public async Task<IActionResult> Create(long number, [FromForm] FieldsForm form, CancellationToken ct)
     {
         if (await Pages.RulesAsync(number, Me, ct) is not { } rules) return NotFound();

@@ -13,6 +13,7 @@ public sealed class NextWords(Words words, ReaderZone zone)
     /// <param name="asked">When the customer wrote last, if nobody has answered since.</param>
     public IHtmlContent Of(Ticket ticket, Caller me, string customer, string? assignee, DateTimeOffset? asked) => ticket.Phase switch
     {
+        _ when ticket.SpamSince is { } since => words.Html("Nothing happens to it: it is spam since {0}.", zone.Html(since)),
         Phase.Open or Phase.Assigned when ticket.IsHidden => assignee is null
             ? words.Html("Nobody takes care of it yet. It waits since {0}.", zone.Html(ticket.CreatedAt))
             : ticket.AssigneeId == me.Id ? words.Html("It is your turn.") : words.Html("It is the turn of {0}.", assignee),

@@ -83,7 +83,7 @@ public sealed record TicketPage(Ticket Ticket, PublishedWorkflow Workflow, Calle
     public string StateName => Workflow.Compiled.State(Ticket.State)?.Name.Shown() ?? Ticket.State;
 
     /// <summary>Agents write to customers; a manager who is no agent does so only by a step that names managers.</summary>
-    public bool MayReply => Me.Is(PersonRoles.Agent);
+    public bool MayReply => Me.Is(PersonRoles.Agent) && !Ticket.IsSpam;
 
     public bool MayAssignToMe => Me.Is(PersonRoles.Agent) && Ticket.AssigneeId != Me.Id && Offers.Assign is not null;
 

@@ -98,7 +98,7 @@ public sealed partial class TicketPages
     /// <summary>The customer's newest earlier tickets, those that go on from this one, and the one that this goes on from; those that a workflow linked to it; newest first.</summary>
     private async Task<List<RelatedRow>> RelatedAsync(Ticket ticket, Caller me, CancellationToken ct)
     {
-        var others = db.VisibleAtDesk(me).AsNoTracking().Where(t => t.CustomerId == ticket.CustomerId && t.Id != ticket.Id);
+        var others = db.VisibleAtDesk(me).NotSpam().AsNoTracking().Where(t => t.CustomerId == ticket.CustomerId && t.Id != ticket.Id);
         var earlier = others.Where(t => t.CreatedAt <= ticket.CreatedAt && t.ParentId == null).NewestFirst().Take(EarlierShown);
         var linked = others.Where(t => t.FollowUpOf == ticket.Id || t.Id == ticket.FollowUpOf || t.ParentId == ticket.Id || t.Id == ticket.ParentId).NewestFirst().Take(LinkedShown);
         var rows = await earlier.Concat(linked)

@@ -80,6 +80,8 @@ public sealed partial class TimelineWords(Words words, ReasonSentences fields, T
         EventKind.MessageAdded => Entry(happened, "mail", null, words.Html("{0} wrote", Strong(Name(happened.By, source)))),
         EventKind.NoteAdded => Entry(happened, "sticky-note", null, words.Html("{0} wrote a note", Strong(Name(happened.By, source)))),
         EventKind.ApprovalAsked or EventKind.ApprovalDecided or EventKind.ApprovalLapsed => Consent(happened, source),
+        EventKind.MarkedSpam => Entry(happened, "ban", null, words.Html("{0} marked it as spam", Strong(Name(happened.By, source)))),
+        EventKind.UnmarkedSpam => Entry(happened, "rotate-ccw", null, words.Html("{0} said that it is no spam", Strong(Name(happened.By, source)))),
         EventKind.Filed or EventKind.LinkedStarted or EventKind.LinkedClosed or EventKind.NotLinked => Linked(happened, source),
         _ => throw new InvalidOperationException($"No words for {happened.Kind}."),
     };

@@ -29,6 +29,9 @@ public sealed record Typed(string Panel)
 
     public ImmutableArray<Fault> Faults { get; init; } = [];
 
+    /// <summary>Whether it is the small form of the subject: the same as that of the fields, with this one field.</summary>
+    public bool IsSubject => Panel == Fields && Values.Count == 1 && Values.ContainsKey(BuiltInFields.Subject);
+
     /// <summary>What was typed for a requirement of a step.</summary>
     public string? For(string requirement) => requirement switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Domain.Workflows.Monitoring;
 using HelpDesk.Workflow;
@@ -30,7 +31,7 @@ public sealed class MonitoringReading(HelpDeskDb db, WorkflowLibrary library, Ti
     public async Task<MonitoredTickets?> InStateAsync(string key, MonitoringFilter filter, string state, CancellationToken ct)
     {
         if (await ChosenAsync(key, filter, ct) is not var (workflow, _, ids)) return null;
-        return new(workflow, filter, await db.Tickets.AsNoTracking().Where(t => ids.Contains(t.WorkflowVersionId) && t.State == state)
+        return new(workflow, filter, await db.Tickets.NotSpam().AsNoTracking().Where(t => ids.Contains(t.WorkflowVersionId) && t.State == state)
             .OrderBy(t => t.EnteredAt).Take(MostTickets).Select(t => new MonitoredTicket(t.Number, t.Subject, t.EnteredAt)).ToListAsync(ct))
         { State = state };
     }
@@ -43,7 +44,7 @@ public sealed class MonitoringReading(HelpDeskDb db, WorkflowLibrary library, Ti
         return new(workflow, filter, await (
             from missed in db.MissedDeadlines
             where ids.Contains(missed.WorkflowVersionId) && missed.State == state && missed.DueAt >= since
-            join ticket in db.Tickets on missed.TicketId equals ticket.Id
+            join ticket in db.Tickets.NotSpam() on missed.TicketId equals ticket.Id
             orderby missed.DueAt descending
             select new MonitoredTicket(ticket.Number, ticket.Subject, missed.DueAt)).Take(MostTickets).ToListAsync(ct))
         { State = state, IsMissed = true };
@@ -58,7 +59,7 @@ public sealed class MonitoringReading(HelpDeskDb db, WorkflowLibrary library, Ti
         return new(workflow, filter, await (
             from happened in db.TicketEvents
             where ids.Contains(happened.WorkflowVersionId) && happened.Step == step && happened.At >= since && (any || happened.From == source)
-            join ticket in db.Tickets on happened.TicketId equals ticket.Id
+            join ticket in db.Tickets.NotSpam() on happened.TicketId equals ticket.Id
             orderby happened.At descending
             select new MonitoredTicket(ticket.Number, ticket.Subject, happened.At)).Take(MostTickets).ToListAsync(ct))
         { Step = step, State = source };

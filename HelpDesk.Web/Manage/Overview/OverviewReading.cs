@@ -34,14 +34,14 @@ public sealed class OverviewReading(HelpDeskDb db, TimeProvider clock)
     public async Task<OverviewPage> NowAsync(PersonId me, CancellationToken ct)
     {
         var since = clock.GetUtcNow().AddDays(-Days);
-        var live = await db.Tickets.Where(t => t.Phase < Phase.Closed).GroupBy(t => t.Phase)
+        var live = await db.Tickets.NotSpam().Where(t => t.Phase < Phase.Closed).GroupBy(t => t.Phase)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var mails = await db.Outbox.CountAsync(m => Troubled.Contains(m.Fate), ct);
         var refused = await db.Outbox.AsNoTracking().Where(m => Troubled.Contains(m.Fate)).OrderByDescending(m => m.DueAt).Take(Few)
             .Select(m => new TroubledMail(m.Id, m.ToAddress, m.LastError, m.Fate)).ToListAsync(ct);
         var answers = await db.Surveys.Where(s => s.AnsweredAt >= since).GroupBy(_ => 1)
             .Select(g => new { Count = g.Count(), Average = g.Average(s => (double?)s.Score) }).SingleOrDefaultAsync(ct);
-        return new(live, await db.Tickets.Overdue(clock.GetUtcNow()).CountAsync(ct), await db.Tickets.Unassigned().CountAsync(ct), mails, refused, answers?.Count ?? 0, answers?.Average)
+        return new(live, await db.Tickets.NotSpam().Overdue(clock.GetUtcNow()).CountAsync(ct), await db.Tickets.NotSpam().Unassigned().CountAsync(ct), mails, refused, answers?.Count ?? 0, answers?.Average)
         {
             Proposals = [.. (await db.PublicationProposals.Where(p => p.By != me && p.DeclinedBy == null).OrderBy(p => p.At).Select(p => new { p.Workflow, By = db.Users.Where(u => u.Id == p.By).Select(u => u.Name).First() }).ToListAsync(ct)).Select(p => (p.Workflow, p.By))],
         };

@@ -78,7 +78,7 @@ public sealed class PeopleReading(HelpDeskDb db)
 
     private async Task<Leaving> LeavingAsync(PersonId id, CancellationToken ct)
     {
-        var open = db.Tickets.AssignedTo(id).Unresolved();
+        var open = db.Tickets.NotSpam().AssignedTo(id).Unresolved();
         return new(
             await open.NewestFirst().Take(MostTickets).Select(t => new OpenTicket(t.Number, t.Subject, t.Phase)).ToListAsync(ct),
             await open.CountAsync(ct),

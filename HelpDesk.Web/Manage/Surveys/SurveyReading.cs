@@ -58,7 +58,7 @@ public sealed class SurveyReading(HelpDeskDb db, TimeProvider clock)
 
     private IQueryable<SurveyLine> Lines(IQueryable<Survey> surveys) =>
         from survey in surveys
-        join ticket in db.Tickets on survey.TicketId equals ticket.Id
+        join ticket in db.Tickets.NotSpam() on survey.TicketId equals ticket.Id
         join customer in db.Users on ticket.CustomerId equals customer.Id
         select new SurveyLine(survey.Id, survey.Score!.Value, survey.Comment, survey.AnsweredAt!.Value, ticket.Id, ticket.Number, ticket.Subject, customer.Name);
 

@@ -21,8 +21,8 @@ public sealed class TeamReading(HelpDeskDb db, TimeProvider clock)
         var teams = await db.Teams.AsNoTracking().OrderBy(t => t.Name).Take(MostTeams).Select(t => new { t.Id, t.Name, t.IsPrivate, t.IsDefault }).ToListAsync(ct);
         var people = (await db.TeamMembers.Join(db.Users.Active(), m => m.PersonId, p => p.Id, (m, p) => new { m.TeamId, p.Name }).OrderBy(p => p.Name).ToListAsync(ct))
             .ToLookup(p => p.TeamId, p => p.Name);
-        var open = await db.Tickets.Unresolved().GroupBy(t => t.TeamId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var overdue = await db.Tickets.Overdue(clock.GetUtcNow()).GroupBy(t => t.TeamId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var open = await db.Tickets.NotSpam().Unresolved().GroupBy(t => t.TeamId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var overdue = await db.Tickets.NotSpam().Overdue(clock.GetUtcNow()).GroupBy(t => t.TeamId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return [.. teams.Select(t => new TeamLine(t.Id, t.Name, t.IsPrivate, t.IsDefault, [.. people[t.Id]], open.GetValueOrDefault(t.Id), overdue.GetValueOrDefault(t.Id)))];
     }
 

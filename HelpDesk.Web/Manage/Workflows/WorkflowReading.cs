@@ -1,4 +1,5 @@
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Domain.Workflows.Migrating;
 using HelpDesk.Workflow;
@@ -51,7 +52,7 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
     public async Task<WorkflowList> AllAsync(CancellationToken ct)
     {
         var keys = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().OrderBy(key => key).ToListAsync(ct);
-        var live = await db.Tickets.Where(t => t.Phase < Phase.Closed)
+        var live = await db.Tickets.NotSpam().Where(t => t.Phase < Phase.Closed)
             .Join(db.WorkflowVersions, t => t.WorkflowVersionId, v => v.Id, (_, v) => v.Workflow)
             .GroupBy(key => key).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var lines = new List<WorkflowLine>();
@@ -70,7 +71,7 @@ public sealed class WorkflowReading(HelpDeskDb db, WorkflowLibrary library)
         var versions = await NewestAsync(key, MostVersions, ct);
         if (versions.Count == 0) return null;
         var current = await library.CurrentAsync(db, key, ct);
-        var stays = await db.Tickets
+        var stays = await db.Tickets.NotSpam()
             .Where(t => t.Phase < Phase.Closed && db.WorkflowVersions.Where(v => v.Workflow == key).Select(v => v.Id).Contains(t.WorkflowVersionId))
             .GroupBy(t => new { t.WorkflowVersionId, t.State }).Select(g => new { g.Key.WorkflowVersionId, g.Key.State, Count = g.Count() }).ToListAsync(ct);
         var live = stays.Where(s => current.Compiled.State(s.State) is not null).GroupBy(s => s.State).ToDictionary(g => g.Key, g => g.Sum(s => s.Count));
