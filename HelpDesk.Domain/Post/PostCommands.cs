@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,5 +14,12 @@ public sealed class PostCommands(Writes writes, TimeProvider clock)
         var now = clock.GetUtcNow();
         var mail = await db.Outbox.SingleOrDefaultAsync(m => m.Id == id, cancel);
         return mail is null ? null : !(mail.LeasedUntil > now) && mail.Retry(now);
+    }, OnConflict.DecideAnew, ct);
+
+    /// <summary>Sends a letter as it is being worded to whoever words it, by the way that all mails take.</summary>
+    public Task<bool> TryAsync(string letter, PersonId to, string subject, string text, string html, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    {
+        db.Outbox.Add(OutboxMail.Trial(letter, await db.Users.SingleAsync(p => p.Id == to, cancel), subject, text, html, clock.GetUtcNow()));
+        return true;
     }, OnConflict.DecideAnew, ct);
 }

@@ -107,7 +107,7 @@ public sealed class AccessMatrix
             "kind" => "states",
             "timer" => "remind",
             "id" when route.Contains("/draft/") => "pending",
-            "id" when route.Contains("approvals") || route.Contains("migrations") || route.Contains("scenarios") => Guid.Empty.ToString(),
+            "id" when route.Contains("followers") || route.Contains("approvals") || route.Contains("migrations") || route.Contains("scenarios") => Guid.Empty.ToString(),
             "id" when route.Contains("attachments") => values["attachment"],
             "id" when route.Contains("timers") => values["timer"],
             "id" when route.Contains("people") => values["person"],
@@ -115,6 +115,7 @@ public sealed class AccessMatrix
             "id" when route.Contains("organisations") => values["organisation"],
             "id" when route.Contains("post") => values["mail"],
             "form" => "replies",
+            "message" => Guid.Empty.ToString(),
             "path" or "rest" => "",
             _ => "x",
         };

@@ -25,7 +25,7 @@ public sealed class TheRooms
                 "Portal" => controller.IsAssignableTo(typeof(PortalController)),
                 "Desk" => controller.IsAssignableTo(typeof(DeskController)),
                 "Manage" => controller.IsAssignableTo(typeof(ManageController)),
-                "SignIn" or "Surveys" or "Approvals" or "Wiring" => SaysWho(controller),
+                "SignIn" or "Surveys" or "Approvals" or "Following" or "Wiring" => SaysWho(controller),
                 _ => false,
             };
             Assert.True(held, $"{controller.FullName} is not held to a door of its room.");

@@ -19,7 +19,7 @@ public sealed class WritingLetters : IAsyncLifetime
 
     public ValueTask DisposeAsync() => house.DisposeAsync();
 
-    public static TheoryData<string> TicketLetters => [.. StandardWorkflow.Read().Letters, "reply", "survey"];
+    public static TheoryData<string> TicketLetters => [.. StandardWorkflow.Read().Letters, "reply", "followed", "survey"];
 
     public static TheoryData<string> AccountLetters => ["confirm-address", "reset-password", "invitation", "account-exists", "password-changed", "sign-in-link", "sign-in-by-password"];
 

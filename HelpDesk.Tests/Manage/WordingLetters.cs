@@ -61,6 +61,19 @@ public sealed class WordingLetters
     }
 
     [Fact]
+    public async Task It_is_sent_to_who_words_it_and_to_nobody_else()
+    {
+        await using var house = new TestHouse();
+        var mia = await house.SignedInAsync(Cast.Mia);
+        var sent = await (await mia.GetAsync($"{Path}/reminder")).Form($"{Path}/reminder").Fill("subject", "Soon").Fill("body", "Hello {{ name }}.").SubmitAsync($"{Path}/reminder/sending");
+        Assert.Contains("It is on its way to you.", sent.Text);
+        await house.SettleAsync();
+        var mail = Assert.Single(await house.ReadAsync(db => db.Outbox.AsNoTracking().ToListAsync()));
+        Assert.Equal((Cast.Mia, "Test: Soon", HelpDesk.Domain.Post.MailFate.Sent), (mail.ToAddress, mail.Subject, mail.Fate));
+        Assert.StartsWith("Hello Carl Ahlgren.", mail.Text!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_letter_of_their_own_is_sent_by_a_workflow_and_stays_while_it_is()
     {
         await using var house = new TestHouse();

@@ -213,7 +213,7 @@ public sealed class AskingForConsent
         await sasha.GetAsync($"/desk/tickets/{number}");
         house.Queries.Reset();
         await sasha.GetAsync($"/desk/tickets/{number}");
-        Assert.InRange(house.Queries.Count, 1, 13);
+        Assert.InRange(house.Queries.Count, 1, 14);
     }
 
     private static async Task<TestHouse> HouseAsync(params (string Right, string Wrong)[] edits)

@@ -52,6 +52,7 @@ internal static class RateLimits
         return RoomOf(context) switch
         {
             "SignIn" when !context.Request.Path.Equals("/signout") => AMinute("signin " + PlaceOf(context), limits.SignIn),
+            "Following" => AMinute("following " + PlaceOf(context), limits.Surveys),
             "Surveys" => AMinute("survey " + PlaceOf(context), limits.Surveys),
             "Approvals" => AMinute("approval " + PlaceOf(context), limits.Approvals),
             "Portal" => AMinute("portal " + (context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? PlaceOf(context)), limits.Portal),

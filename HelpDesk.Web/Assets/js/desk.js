@@ -4,6 +4,7 @@ import "./composer.js";
 import "./keys.js";
 import "./live.js";
 import "./studio.js";
+import "./undo.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

@@ -43,7 +43,7 @@ public sealed class MailWords(Words words, LetterWords letters, ReaderZone zone)
             MailFate.Deferred => ("mail", words.Html("Mail to {0} could not be sent yet: {1}. It is tried again {2}", to, letter, zone.Html(first.DueAt))),
             MailFate.Failed => ("circle-alert", words.Html("Mail to {0} was refused: {1} ({2})", to, letter, first.LastError ?? "")),
             MailFate.Bounced => ("circle-alert", words.Html("Mail to {0} came back: {1} ({2})", to, letter, first.LastError ?? "")),
-            MailFate.Withdrawn => ("undo-2", words.Html("Mail to {0} was taken back: {1}", to, letter)),
+            MailFate.Withdrawn => ("rotate-ccw", words.Html("Mail to {0} was taken back: {1}", to, letter)),
             MailFate.Parked => ("circle-alert", words.Html("Mail to {0} waits for somebody to look at it: {1} ({2})", to, letter, first.LastError ?? "")),
             _ => ("mail", words.Html("Mail to {0} is on its way: {1}", to, letter)),
         };

@@ -36,6 +36,13 @@ public sealed record SurveyFact(DateTimeOffset AskedAt, DateTimeOffset? Answered
 /// <param name="IsMine">Whether this reader may set it without a step.</param>
 public sealed record FieldFact(FieldDefinition Field, FieldValue Value, bool IsMine);
 
+/// <summary>Somebody who follows the ticket, or could be asked to.</summary>
+public sealed record FollowerFact(PersonId Id, string Name, string Address, bool Follows, bool IsStaff);
+
+/// <summary>A reply that can still be taken back.</summary>
+/// <param name="Seconds">For how long.</param>
+public sealed record UndoOffer(MessageId Message, int Seconds);
+
 /// <summary>The ticket page: the conversation, and beside it everything else.</summary>
 public sealed record TicketPage(Ticket Ticket, PublishedWorkflow Workflow, Caller Me)
 {
@@ -75,6 +82,12 @@ public sealed record TicketPage(Ticket Ticket, PublishedWorkflow Workflow, Calle
     /// <summary>Whether the ticket may wait for ever if the only timer ahead never fires: the desk has no step that leads out of the state.</summary>
     public bool HangsOnItsTimer => Ticket.Phase != Phase.Closed && Ahead.Length == 1
         && !Ticket.Steps(Workflow.Compiled, Roles.Agent | Roles.Manager).Any(offered => offered is { Available: true, Step.To: not null });
+
+    public required ImmutableArray<FollowerFact> Followers { get; init; }
+    public UndoOffer? Undo { get; init; }
+
+    /// <summary>What this reader took back, to be mended and sent again.</summary>
+    public string? Again { get; init; }
 
     /// <summary>The form that was refused, if this page answers one.</summary>
     public Typed? Typed { get; init; }

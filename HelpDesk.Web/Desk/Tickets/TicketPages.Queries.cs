@@ -52,9 +52,9 @@ public sealed partial class TicketPages
 
     private async Task<List<MessageRow>> MessagesAsync(Ticket ticket, int since, CancellationToken ct) =>
         [.. (await db.TicketMessages.AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Sequence >= since).OrderBy(m => m.Sequence)
-            .Select(m => new { m.Sequence, m.AuthorId, m.FromCustomer, m.IsInternal, m.Body, m.At, Files = m.Attachments.Select(a => new AttachmentLink(a.Id, a.Name, a.Size)).ToList() })
+            .Select(m => new { m.Sequence, m.AuthorId, m.FromCustomer, m.IsInternal, m.Body, m.At, m.Id, m.IsWithdrawn, Files = m.Attachments.Select(a => new AttachmentLink(a.Id, a.Name, a.Size)).ToList() })
             .ToListAsync(ct))
-            .Select(m => new MessageRow(m.Sequence, m.AuthorId, m.FromCustomer, m.IsInternal, m.Body, m.At, [.. m.Files]))];
+            .Select(m => new MessageRow(m.Sequence, m.AuthorId, m.FromCustomer, m.IsInternal, m.Body, m.At, [.. m.Files]) { Id = m.Id, IsWithdrawn = m.IsWithdrawn })];
 
     private Task<List<MailRow>> MailsAsync(Ticket ticket, int since, CancellationToken ct) =>
         db.Outbox.AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Sequence >= since).OrderBy(m => m.Sequence).ThenBy(m => m.ToName)
@@ -64,11 +64,21 @@ public sealed partial class TicketPages
     private Task<List<PersonRow>> PeopleAsync(Ticket ticket, List<TicketEvent> events, List<MessageRow> messages, List<TicketApproval> approvals, CancellationToken ct)
     {
         var assigned = events.Select(e => e.Changes.GetValueOrDefault(BuiltInFields.Assignee).Text).Where(id => id is not null).Select(id => PersonId.From(Guid.Parse(id!)));
-        var named = events.Select(e => e.By).Concat(messages.Select(m => m.Author)).Append(ticket.AssigneeId)
+        var named = events.Select(e => e.By).Concat(events.Select(e => e.Person)).Concat(messages.Select(m => m.Author)).Append(ticket.AssigneeId)
             .Concat(approvals.Select(a => a.AskedBy)).OfType<PersonId>().Concat(approvals.SelectMany(a => a.Approvers, (_, approver) => approver.PersonId)).Concat(assigned).Distinct().ToList();
         return db.Users.AsNoTracking().Where(p => named.Contains(p.Id) || (p.DisabledAt == null && (p.Roles & PersonRoles.Agent) != 0))
             .Select(p => new PersonRow(p.Id, p.Name, p.DisabledAt == null && (p.Roles & PersonRoles.Agent) != 0, db.TeamMembers.Any(m => m.PersonId == p.Id && m.TeamId == ticket.TeamId)))
             .ToListAsync(ct);
+    }
+
+    /// <summary>Those who follow it, then those who are likely to: colleagues of the customer, and of the desk.</summary>
+    private async Task<ImmutableArray<FollowerFact>> FollowersAsync(Ticket ticket, CancellationToken ct)
+    {
+        var rows = await db.Users.AsNoTracking().Where(p => p.Id != ticket.CustomerId && p.DisabledAt == null
+                && (db.TicketFollowers.Any(f => f.TicketId == ticket.Id && f.PersonId == p.Id) || (p.OrganisationId != null && p.OrganisationId == ticket.OrganisationId) || (p.Roles & PersonRoles.Agent) != 0))
+            .Select(p => new { p.Id, p.Name, p.Email, p.Roles, Follows = db.TicketFollowers.Any(f => f.TicketId == ticket.Id && f.PersonId == p.Id) })
+            .OrderByDescending(p => p.Follows).ThenBy(p => p.Roles).ThenBy(p => p.Name).Take(FollowersShown).ToListAsync(ct);
+        return [.. rows.Select(p => new FollowerFact(p.Id, p.Name, p.Email ?? "", p.Follows, (p.Roles & ~PersonRoles.Customer) != 0))];
     }
 
     private Task<List<TicketApproval>> ApprovalsAsync(Ticket ticket, CancellationToken ct) =>

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
@@ -9,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Desk.Tickets;
 
-/// <summary>Reads the ticket page, in eight queries (nine where its workflow asks for consent) however long the ticket's story is.</summary>
+/// <summary>Reads the ticket page, in nine queries (ten where its workflow asks for consent) however long the ticket's story is.</summary>
 public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, TicketPageWords words, DemoRules demo, TimeProvider clock)
 {
     /// <summary>The newest entries that are shown at once; older ones are behind a link.</summary>
@@ -20,11 +22,13 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
 
     private const int EarlierShown = 5;
     private const int LinkedShown = 50;
+    private const int FollowersShown = 60;
 
     /// <summary>The page, or null when there is no such ticket for this reader.</summary>
     /// <param name="entries">How many entries of the timeline at most.</param>
+    /// <param name="again">A reply that this reader took back: its words stand in the composer.</param>
     /// <param name="typed">A form that was refused, to be shown again as it was typed.</param>
-    public async Task<TicketPage?> LoadAsync(long number, Caller me, CancellationToken ct, int entries = Newest, Typed? typed = null)
+    public async Task<TicketPage?> LoadAsync(long number, Caller me, CancellationToken ct, int entries = Newest, Typed? typed = null, MessageId? again = null)
     {
         if (await HeadAsync(number, me, ct) is not { } head) return null;
         var ticket = head.Ticket;
@@ -44,7 +48,7 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
             Approvals = approvals,
             Others = related.ToDictionary(r => r.Id, r => (r.Number, r.Subject)),
         };
-        var asked = messages.LastOrDefault(m => !m.IsInternal) is { FromCustomer: true } last ? last.At : (DateTimeOffset?)null;
+        var asked = messages.LastOrDefault(m => !m.IsInternal && !m.IsWithdrawn) is { FromCustomer: true } last ? last.At : (DateTimeOffset?)null;
         var assignee = ticket.AssigneeId is { } id ? source.People.GetValueOrDefault(id) : null;
 
         return new(ticket, workflow, me)
@@ -73,6 +77,9 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
             Next = words.Next.Of(ticket, me, head.Customer, assignee, asked),
             MayFire = demo.MayFire(me),
             Typed = typed,
+            Followers = await FollowersAsync(ticket, ct),
+            Undo = UndoOf(messages, source.Mails, me),
+            Again = messages.Find(m => m.Id == again && m.IsWithdrawn && m.Author == me.Id)?.Body,
         };
     }
 
@@ -91,6 +98,15 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
     {
         var ticket = await db.VisibleAtDesk(me).Numbered(number).Select(t => new { t.WorkflowVersionId, t.TeamId }).SingleOrDefaultAsync(ct);
         return ticket is null ? null : new((await library.GetAsync(db, ticket.WorkflowVersionId, ct)).Compiled, ticket.TeamId, me);
+    }
+
+    /// <summary>The reader's newest reply, while its mails wait so that it can be taken back.</summary>
+    private UndoOffer? UndoOf(List<MessageRow> messages, ILookup<int, MailRow> mails, Caller me)
+    {
+        if (messages.LastOrDefault(m => m is { IsInternal: false, IsWithdrawn: false, FromCustomer: false }) is not { } last || last.Author != me.Id) return null;
+        var carrying = mails[last.Sequence].Where(mail => mail.Letter is Reactions.ReplyLetter or Reactions.FollowedLetter).ToList();
+        var left = carrying.Count > 0 && carrying.TrueForAll(mail => mail.Fate == MailFate.Pending) ? carrying.Min(mail => mail.DueAt) - clock.GetUtcNow() : TimeSpan.Zero;
+        return left > TimeSpan.Zero ? new(last.Id, (int)Math.Ceiling(left.TotalSeconds)) : null;
     }
 
     private async Task<FrozenDictionary<WorkflowVersionId, PublishedWorkflow>> VersionsAsync(List<TicketEvent> events, List<RelatedRow> related, PublishedWorkflow workflow, CancellationToken ct)

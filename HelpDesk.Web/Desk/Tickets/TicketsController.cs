@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Shared;
 using HelpDesk.Web.Wiring;
 using Microsoft.AspNetCore.Mvc;
@@ -7,8 +8,8 @@ namespace HelpDesk.Web.Desk.Tickets;
 public sealed class TicketsController(TicketPages pages, PhoneFiling filing, Words words) : DeskController
 {
     [HttpGet("/desk/tickets/{number:long}")]
-    public async Task<IActionResult> Show(long number, bool older, CancellationToken ct) =>
-        await pages.LoadAsync(number, Me, ct, older ? TicketPages.Most : TicketPages.Newest) is { } page ? View(page) : NotFound();
+    public async Task<IActionResult> Show(long number, bool older, Guid? again, CancellationToken ct) =>
+        await pages.LoadAsync(number, Me, ct, older ? TicketPages.Most : TicketPages.Newest, again: again is { } taken ? MessageId.From(taken) : null) is { } page ? View(page) : NotFound();
 
     [HttpGet("/desk/tickets/new")]
     public async Task<IActionResult> New(string? email, string? kind, CancellationToken ct) => View(await filing.PageAsync(new() { Email = email, Kind = kind }, Me, ct));

@@ -14,6 +14,9 @@ public sealed record MessageItem(
 {
     /// <summary>What became of the mails that carry it.</summary>
     public ImmutableArray<IHtmlContent> Mails { get; init; } = [];
+
+    /// <summary>Taken back before it left.</summary>
+    public bool IsWithdrawn { get; init; }
 }
 
 /// <summary>What happened, in a line: who, what, and why.</summary>

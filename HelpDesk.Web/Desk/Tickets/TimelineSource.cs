@@ -8,7 +8,11 @@ using HelpDesk.Domain.Workflows;
 namespace HelpDesk.Web.Desk.Tickets;
 
 /// <summary>A message as the timeline needs it.</summary>
-public sealed record MessageRow(int Sequence, PersonId? Author, bool FromCustomer, bool IsInternal, string Body, DateTimeOffset At, ImmutableArray<AttachmentLink> Attachments);
+public sealed record MessageRow(int Sequence, PersonId? Author, bool FromCustomer, bool IsInternal, string Body, DateTimeOffset At, ImmutableArray<AttachmentLink> Attachments)
+{
+    public MessageId Id { get; init; }
+    public bool IsWithdrawn { get; init; }
+}
 
 /// <summary>A mail as the timeline needs it.</summary>
 public sealed record MailRow(int Sequence, string Letter, string To, MailFate Fate, DateTimeOffset DueAt, DateTimeOffset? SentAt, string? LastError, int Attempts);

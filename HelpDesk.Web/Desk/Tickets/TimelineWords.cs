@@ -53,7 +53,7 @@ public sealed partial class TimelineWords(Words words, ReasonSentences fields, T
             { Sequence: 1 } => words["wrote it down for {0}, by phone", source.Customer],
             _ => words["to {0}", source.Customer],
         };
-        return new(message.Sequence, message.At, author, remark, message.FromCustomer, message.IsInternal, message.Body, message.Attachments);
+        return new(message.Sequence, message.At, author, message.IsWithdrawn ? words["taken back: the customer does not see it"] : remark, message.FromCustomer, message.IsInternal, message.Body, message.Attachments) { IsWithdrawn = message.IsWithdrawn };
     }
 
     private string ChannelWords(Channel channel) => channel switch
@@ -79,6 +79,10 @@ public sealed partial class TimelineWords(Words words, ReasonSentences fields, T
         // A message whose row is gone (erased) leaves its place.
         EventKind.MessageAdded => Entry(happened, "mail", null, words.Html("{0} wrote", Strong(Name(happened.By, source)))),
         EventKind.NoteAdded => Entry(happened, "sticky-note", null, words.Html("{0} wrote a note", Strong(Name(happened.By, source)))),
+        EventKind.MessageWithdrawn => Entry(happened, "rotate-ccw", null, words.Html("{0} took a reply back before it left", Strong(Name(happened.By, source)))),
+        EventKind.FollowerAdded => Entry(happened, "user-plus", null, words.Html("{0} made {1} a follower", Strong(Name(happened.By, source)), Strong(Name(happened.Person, source)))),
+        EventKind.FollowerRemoved when happened.By == happened.Person => Entry(happened, "user", null, words.Html("{0} follows it no longer", Strong(Name(happened.Person, source)))),
+        EventKind.FollowerRemoved => Entry(happened, "user", null, words.Html("{0} removed {1} from the followers", Strong(Name(happened.By, source)), Strong(Name(happened.Person, source)))),
         EventKind.ApprovalAsked or EventKind.ApprovalDecided or EventKind.ApprovalLapsed => Consent(happened, source),
         EventKind.MarkedSpam => Entry(happened, "ban", null, words.Html("{0} marked it as spam", Strong(Name(happened.By, source)))),
         EventKind.UnmarkedSpam => Entry(happened, "rotate-ccw", null, words.Html("{0} said that it is no spam", Strong(Name(happened.By, source)))),

@@ -63,7 +63,7 @@ internal sealed partial class LetterWriter(LetterTexts texts, Settings settings,
         if (!facts.AtDesk) page.Say(LetterTexts.Has(letter + ".closing") ? Part(".closing") : texts.Say("frame.closing", liquid, language));
         if (facts.IsUnconfirmed && !link.Contains(OutboxMail.TokenMark, StringComparison.Ordinal)) page.Whisper(texts.Line("frame.unconfirmed", liquid, language));
         if (facts is { AtDesk: false, Number: not null }) page.Whisper(texts.Line(facts.IsAnswerable ? "frame.answerable" : "frame.customer", liquid, language));
-        if (facts.Earlier.Count > 0) page.Recall(facts.Earlier.Select(one => (texts.Line("frame.wrote", Hash.FromDictionary(new Dictionary<string, object?> { ["author"] = one.Author, ["at"] = one.At }), language), one.Words)));
+        if (facts.Earlier.Count > 0) page.Recall(facts.Earlier.Select(one => (texts.Line("frame.wrote", Hash.FromDictionary(new Dictionary<string, object?> { ["author"] = one.Author, ["filed"] = one.At }), language), one.Words)));
         return page.Finish();
     }
 

@@ -8,7 +8,7 @@ namespace HelpDesk.Web.Manage.Letters;
 
 /// <summary>What the letters about tickets say: changed for all workflows or for one, and tried with a real ticket.</summary>
 [Route("/manage/letters")]
-public sealed class LettersController(LettersReading reading, LetterCommands letters, LetterSentences say, Words words) : ManageController
+public sealed class LettersController(LettersReading reading, LetterCommands letters, PostCommands post, LetterSentences say, Words words) : ManageController
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct) => View(await reading.AllAsync(ct));
@@ -41,6 +41,19 @@ public sealed class LettersController(LettersReading reading, LetterCommands let
         if (await reading.OneAsync(key, form.Workflow, form.Language, form, ct) is not { } found) return NotFound();
         var page = Judged(found);
         return ModelState.IsValid ? View("Edit", await reading.TryAsync(page, Me, ct)) : Again(page);
+    }
+
+    /// <summary>Sends it, as it is being worded, to the manager who words it; the words are not kept.</summary>
+    [HttpPost("{key}/sending")]
+    public async Task<IActionResult> Send(string key, [FromForm] LetterForm form, CancellationToken ct)
+    {
+        if (await reading.OneAsync(key, form.Workflow, form.Language, form, ct) is not { } found) return NotFound();
+        var page = Judged(found);
+        if (!ModelState.IsValid) return Again(page);
+        page = await reading.TryAsync(page, Me, ct);
+        if (page.Tried is not { } tried) return View("Edit", page);
+        await post.TryAsync(key, Me.Id, words["Test: {0}", tried.Subject], tried.Text, tried.Html, ct);
+        return View("Edit", page with { IsSent = true });
     }
 
     [HttpPost("{key}")]

@@ -25,7 +25,7 @@ public sealed record LetterForm(string? Workflow, string? Language, string? Subj
 
 /// <summary>How a letter reads with a ticket.</summary>
 /// <param name="Number">The ticket; null for made-up values.</param>
-public sealed record TriedLetter(long? Number, string Subject, string Text);
+public sealed record TriedLetter(long? Number, string Subject, string Text, string Html);
 
 /// <summary>A letter to change.</summary>
 /// <param name="IsChanged">Whether the words shown are kept for just this workflow and language.</param>
@@ -34,6 +34,9 @@ public sealed record LetterPage(string Key, bool IsOwn, bool IsChanged, LetterFo
 {
     public IReadOnlyList<LetterFault> Faults { get; init; } = [];
     public TriedLetter? Tried { get; init; }
+
+    /// <summary>Whether it was sent to its reader, as a test.</summary>
+    public bool IsSent { get; init; }
 
     /// <summary>Why it was not tried.</summary>
     public string? TrialFault { get; init; }
@@ -79,7 +82,7 @@ public sealed class LettersReading
         var facts = page.Form.Ticket is { } number ? await FactsAsync(number, page.Form.AsCustomer, me, language, ct) : MadeUp(page.Form.AsCustomer, language);
         if (facts is null) return page with { TrialFault = words["There is no ticket #{0} that you may see.", page.Form.Ticket!.Value] };
         var letter = writer.Try(page.Key, page.Form.Words, facts, language);
-        return page with { Tried = new(page.Form.Ticket, letter.Subject, letter.Text) };
+        return page with { Tried = new(page.Form.Ticket, letter.Subject, letter.Text, letter.Html) };
     }
 
     private LetterFacts MadeUp(bool asCustomer, CultureInfo language) => new()
