@@ -816,6 +816,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<int?>("Satisfaction")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SpamSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -854,21 +857,31 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("ParentId")
                         .HasFilter("\"ParentId\" IS NOT NULL");
 
-                    b.HasIndex("ChangedAt", "Number");
-
-                    b.HasIndex("CustomerId", "ChangedAt", "Number");
-
-                    b.HasIndex("OrganisationId", "ChangedAt", "Number");
-
-                    b.HasIndex("Phase", "ChangedAt", "Number");
-
-                    b.HasIndex("State", "ChangedAt", "Number");
+                    b.HasIndex("ChangedAt", "Number", "SpamSince")
+                        .HasFilter("\"SpamSince\" IS NULL");
 
                     b.HasIndex("WorkflowVersionId", "State", "EnteredAt");
 
-                    b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number");
+                    b.HasIndex("CustomerId", "ChangedAt", "Number", "SpamSince")
+                        .HasFilter("\"SpamSince\" IS NULL");
 
-                    b.HasIndex("TeamId", "Phase", "ChangedAt", "Number");
+                    b.HasIndex("OrganisationId", "ChangedAt", "Number", "SpamSince")
+                        .HasFilter("\"SpamSince\" IS NULL");
+
+                    b.HasIndex("Phase", "ChangedAt", "Number", "SpamSince")
+                        .HasFilter("\"SpamSince\" IS NULL");
+
+                    b.HasIndex("State", "ChangedAt", "Number", "SpamSince")
+                        .HasFilter("\"SpamSince\" IS NULL");
+
+                    b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince")
+                        .HasFilter("\"SpamSince\" IS NULL");
+
+                    b.HasIndex("TeamId", "Phase", "ChangedAt", "Number", "SpamSince")
+                        .HasFilter("\"SpamSince\" IS NULL");
+
+                    b.HasIndex(new[] { "ChangedAt", "Number" }, "IX_Tickets_Spam")
+                        .HasFilter("\"SpamSince\" IS NOT NULL");
 
                     b.ToTable("Tickets");
                 });
