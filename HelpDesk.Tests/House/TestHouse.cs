@@ -54,7 +54,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     /// <summary>Puts each sentence of ours between ⟦ and ⟧.</summary>
     public bool Translate { get; init; }
 
-    public FakeTimeProvider Clock { get; } = new(Monday);
+    public FakeTimeProvider Clock { get; init; } = new(Monday);
 
     /// <summary>Commands sent to the database since the last reset.</summary>
     public QueryCount Queries { get; } = new();

@@ -40,6 +40,7 @@ internal sealed partial class FetchingServer(MailboxReader reader, MailboxesChan
 
     private readonly CancellationTokenSource stop = new();
     private readonly Dictionary<MailboxId, Reading> readers = [];
+    private bool isDisposed;
     private Task running = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -54,11 +55,15 @@ internal sealed partial class FetchingServer(MailboxReader reader, MailboxesChan
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stop.CancelAsync();
+        if (!isDisposed) await stop.CancelAsync();
         await running.WaitAsync(cancellationToken);
     }
 
-    public void Dispose() => stop.Dispose();
+    public void Dispose()
+    {
+        isDisposed = true;
+        stop.Dispose();
+    }
 
     private async Task WatchAsync(CancellationToken ct)
     {
