@@ -113,18 +113,18 @@ public sealed partial class TicketCommands
 
     private async Task NoteMailAsync(HelpDeskDb db, Ticket ticket, IncomingMail mail, ReceivedMail said, MailThread thread, CancellationToken ct)
     {
+        var act = await ByMailAsync(db, ticket, null, Roles.None, mail, thread is MailThread.Answer, isAutomatic: true, ct);
         mail.Join(ticket.Id, null);
         mail.Settle(IncomingFate.Noted, $"A machine wrote it ({said.KindBecause}).", thread is MailThread.Answer);
-        var act = await ByMailAsync(db, ticket, null, Roles.None, mail, thread is MailThread.Answer, isAutomatic: true, ct);
         ticket.NoteMail(act);
         await FinishAsync(db, ticket, Decision.Stayed.Nothing, act, ct);
     }
 
     private async Task HoldAsync(HelpDeskDb db, MailThread.Stranger stranger, IncomingMail mail, CancellationToken ct)
     {
+        var act = await ByMailAsync(db, stranger.Ticket, null, Roles.None, mail, isVerified: false, isAutomatic: false, ct);
         mail.Join(stranger.Ticket.Id, null);
         mail.Settle(IncomingFate.Held, stranger.Because);
-        var act = await ByMailAsync(db, stranger.Ticket, null, Roles.None, mail, isVerified: false, isAutomatic: false, ct);
         stranger.Ticket.HoldMail(act);
         await FinishAsync(db, stranger.Ticket, Decision.Stayed.Nothing, act, ct);
     }
@@ -200,7 +200,8 @@ public sealed partial class TicketCommands
     private async Task<Act> ByMailAsync(HelpDeskDb db, Ticket ticket, PersonId? by, Roles role, IncomingMail mail, bool isVerified, bool isAutomatic, CancellationToken ct) =>
         await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, ct), by, role, CommandOf(mail), ticket.TeamId, ticket, ct) with { Mail = new(mail.Id, isVerified, isAutomatic) };
 
-    private static CommandId CommandOf(IncomingMail mail) => CommandId.From(mail.Id.Value);
+    // What staff decide about a mail later is a command of its own.
+    private static CommandId CommandOf(IncomingMail mail) => mail.Fate == IncomingFate.Stored ? CommandId.From(mail.Id.Value) : CommandId.New();
 
     private static void Become(IncomingMail mail, Ticket ticket, bool isVerified, string because)
     {

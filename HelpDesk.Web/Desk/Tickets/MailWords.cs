@@ -26,6 +26,9 @@ public sealed class MailWords(Words words, LetterWords letters, ReaderZone zone)
             _ => words.Html("waits to be mailed"),
         })];
 
+    /// <summary>What a letter is called.</summary>
+    public string LetterName(string letter) => letters.Of(letter);
+
     /// <summary>All others, those of one letter and fate in one line.</summary>
     public IEnumerable<EntryItem> Others(TicketEvent cause, IEnumerable<MailRow> mails) => mails
         .Where(mail => mail.Letter != Reactions.ReplyLetter)

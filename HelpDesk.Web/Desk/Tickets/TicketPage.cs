@@ -48,6 +48,10 @@ public sealed record TicketPage(Ticket Ticket, PublishedWorkflow Workflow, Calle
 {
     public required string Customer { get; init; }
     public required string CustomerEmail { get; init; }
+
+    /// <summary>Since when mails to the customer come back for good.</summary>
+    public DateTimeOffset? UndeliverableSince { get; init; }
+
     public string? Organisation { get; init; }
     public required string Team { get; init; }
     public string? Assignee { get; init; }

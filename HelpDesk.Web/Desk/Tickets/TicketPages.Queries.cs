@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Workflow;
@@ -10,7 +11,7 @@ namespace HelpDesk.Web.Desk.Tickets;
 // One query each.
 public sealed partial class TicketPages
 {
-    private sealed record Head(Ticket Ticket, string Customer, string Email, string? Organisation, SurveyFact? Survey);
+    private sealed record Head(Ticket Ticket, string Customer, string Email, string? Organisation, SurveyFact? Survey, DateTimeOffset? UndeliverableSince);
 
     private sealed record PersonRow(PersonId Id, string Name, bool IsAgent, bool IsInTeam);
 
@@ -31,6 +32,7 @@ public sealed partial class TicketPages
                 Ticket = t,
                 p.Name,
                 p.Email,
+                p.UndeliverableSince,
                 Organisation = (string?)o.Name,
                 AskedAt = (DateTimeOffset?)s.AskedAt,
                 s.AnsweredAt,
@@ -40,7 +42,7 @@ public sealed partial class TicketPages
         if (rows.Count == 0) return null;
         var (head, survey) = (rows[0], rows.MaxBy(r => r.AskedAt)!);
         return new(head.Ticket, head.Name, head.Email ?? "", head.Organisation,
-            survey.AskedAt is { } asked ? new(asked, survey.AnsweredAt, survey.Score, survey.Comment) : null);
+            survey.AskedAt is { } asked ? new(asked, survey.AnsweredAt, survey.Score, survey.Comment) : null, head.UndeliverableSince);
     }
 
     private async Task<List<TicketEvent>> EventsAsync(Ticket ticket, int entries, CancellationToken ct)
@@ -52,9 +54,18 @@ public sealed partial class TicketPages
 
     private async Task<List<MessageRow>> MessagesAsync(Ticket ticket, int since, CancellationToken ct) =>
         [.. (await db.TicketMessages.AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Sequence >= since).OrderBy(m => m.Sequence)
-            .Select(m => new { m.Sequence, m.AuthorId, m.FromCustomer, m.IsInternal, m.Body, m.At, m.Id, m.IsWithdrawn, Files = m.Attachments.Select(a => new AttachmentLink(a.Id, a.Name, a.Size)).ToList() })
+            .Select(m => new { m.Sequence, m.AuthorId, m.FromCustomer, m.IsInternal, m.Body, m.At, m.Id, m.IsWithdrawn, m.Mail, m.IsUnverified, Files = m.Attachments.Select(a => new AttachmentLink(a.Id, a.Name, a.Size)).ToList() })
             .ToListAsync(ct))
-            .Select(m => new MessageRow(m.Sequence, m.AuthorId, m.FromCustomer, m.IsInternal, m.Body, m.At, [.. m.Files]) { Id = m.Id, IsWithdrawn = m.IsWithdrawn })];
+            .Select(m => new MessageRow(m.Sequence, m.AuthorId, m.FromCustomer, m.IsInternal, m.Body, m.At, [.. m.Files]) { Id = m.Id, IsWithdrawn = m.IsWithdrawn, Mail = m.Mail, IsUnverified = m.IsUnverified })];
+
+    /// <summary>The mails that the shown events speak of; most tickets have none.</summary>
+    private async Task<Dictionary<IncomingMailId, InMailRow>> InboxAsync(List<TicketEvent> events, CancellationToken ct)
+    {
+        var ids = events.Select(e => e.Mail).OfType<IncomingMailId>().Distinct().ToList();
+        if (ids.Count == 0) return [];
+        return await db.Inbox.AsNoTracking().Where(m => ids.Contains(m.Id))
+            .Select(m => new InMailRow(m.Id, m.Fate, m.FromName == "" ? m.FromAddress : m.FromName + " <" + m.FromAddress + ">", m.Subject, m.Copies, m.Because)).ToDictionaryAsync(m => m.Id, ct);
+    }
 
     private Task<List<MailRow>> MailsAsync(Ticket ticket, int since, CancellationToken ct) =>
         db.Outbox.AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Sequence >= since).OrderBy(m => m.Sequence).ThenBy(m => m.ToName)

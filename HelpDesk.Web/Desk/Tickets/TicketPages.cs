@@ -46,6 +46,7 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
             people.ToDictionary(p => p.Id, p => p.Name), teams.ToDictionary(t => t.Id.ToString(), t => t.Name), await VersionsAsync(events, related, workflow, ct))
         {
             Approvals = approvals,
+            Inbox = await InboxAsync(events, ct),
             Others = related.ToDictionary(r => r.Id, r => (r.Number, r.Subject)),
         };
         var asked = messages.LastOrDefault(m => !m.IsInternal && !m.IsWithdrawn) is { FromCustomer: true } last ? last.At : (DateTimeOffset?)null;
@@ -55,6 +56,7 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
         {
             Customer = head.Customer,
             CustomerEmail = head.Email,
+            UndeliverableSince = head.UndeliverableSince,
             Organisation = head.Organisation,
             Team = team.Name,
             Assignee = assignee,

@@ -15,7 +15,7 @@ public sealed class TicketsController(TicketPages pages, PhoneFiling filing, Wor
     public async Task<IActionResult> New(string? email, string? kind, CancellationToken ct) => View(await filing.PageAsync(new() { Email = email, Kind = kind }, Me, ct));
 
     /// <summary>Where a refused form was shown: opened by its address, it leads back to the ticket.</summary>
-    [HttpGet("/desk/tickets/{number:long}/{form:regex(^(replies|notes|steps|fields|assignment|timers|approvals|spam|subject)$)}/{**rest}")]
+    [HttpGet("/desk/tickets/{number:long}/{form:regex(^(replies|notes|steps|fields|assignment|timers|approvals|spam|subject|followers)$)}/{**rest}")]
     public IActionResult Form(long number) => Redirect($"/desk/tickets/{number}");
 
     [HttpPost("/desk/tickets"), RequestSizeLimit(Uploads.MaxRequestBytes), RequestFormLimits(MultipartBodyLengthLimit = Uploads.MaxRequestBytes)]

@@ -17,7 +17,16 @@ public sealed record MessageItem(
 
     /// <summary>Taken back before it left.</summary>
     public bool IsWithdrawn { get; init; }
+
+    /// <summary>The mail that it came by.</summary>
+    public InMailRow? Incoming { get; init; }
+
+    /// <summary>Whether nobody vouched for its sender's address.</summary>
+    public bool IsUnverified { get; init; }
 }
+
+/// <summary>A mail that waits until staff say that its sender may speak here.</summary>
+public sealed record HeldItem(int Sequence, DateTimeOffset At, InMailRow Mail) : TimelineItem(Sequence, At);
 
 /// <summary>What happened, in a line: who, what, and why.</summary>
 /// <param name="Why">The rule that made it, where no person did.</param>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 
@@ -12,7 +13,16 @@ public sealed record MessageRow(int Sequence, PersonId? Author, bool FromCustome
 {
     public MessageId Id { get; init; }
     public bool IsWithdrawn { get; init; }
+
+    /// <summary>The mail that it came by.</summary>
+    public IncomingMailId? Mail { get; init; }
+
+    public bool IsUnverified { get; init; }
 }
+
+/// <summary>A mail that came in, as the timeline needs it.</summary>
+/// <param name="From">Name and address, as it claims.</param>
+public sealed record InMailRow(IncomingMailId Id, IncomingFate Fate, string From, string Subject, string? Copies, string? Because);
 
 /// <summary>A mail as the timeline needs it.</summary>
 public sealed record MailRow(int Sequence, string Letter, string To, MailFate Fate, DateTimeOffset DueAt, DateTimeOffset? SentAt, string? LastError, int Attempts);
@@ -31,6 +41,9 @@ public sealed record TimelineSource(
 {
     /// <summary>With what people said who were asked for their consent.</summary>
     public IReadOnlyList<TicketApproval> Approvals { get; init; } = [];
+
+    /// <summary>The mails that came in and are on the ticket.</summary>
+    public IReadOnlyDictionary<IncomingMailId, InMailRow> Inbox { get; init; } = FrozenDictionary<IncomingMailId, InMailRow>.Empty;
 
     /// <summary>Number and subject of the tickets that events speak of, where the reader sees them.</summary>
     public IReadOnlyDictionary<TicketId, (long Number, string Subject)> Others { get; init; } = FrozenDictionary<TicketId, (long, string)>.Empty;

@@ -21,7 +21,7 @@ public sealed partial class TimelineWords(Words words, ReasonSentences fields, T
             var happened = source.Events[i];
             var ofEvent = source.Mails[happened.Sequence].ToList();
             if (source.Messages.TryGetValue(happened.Sequence, out var message))
-                items.Add(Said(message, source) with { Mails = mails.Carrying(ofEvent) });
+                items.Add(ByMail(Said(message, source), message, source) with { Mails = mails.Carrying(ofEvent) });
             // That it was filed is told by the first message, which says by whom and how; without one nobody wrote anything.
             else if (happened is not { Kind: EventKind.Filed, Sequence: > 1 })
                 items.Add(Told(happened, i, states[i], source));
@@ -49,6 +49,7 @@ public sealed partial class TimelineWords(Words words, ReasonSentences fields, T
         {
             { IsInternal: true } => words["Note: only the desk sees it"],
             { FromCustomer: true, Sequence: 1 } or { Author: null, Sequence: 1 } => ChannelWords(source.Ticket.Channel),
+            { FromCustomer: true, Mail: not null } => words["by mail"],
             { FromCustomer: true } => "",
             { Sequence: 1 } => words["wrote it down for {0}, by phone", source.Customer],
             _ => words["to {0}", source.Customer],
@@ -67,8 +68,9 @@ public sealed partial class TimelineWords(Words words, ReasonSentences fields, T
         _ => throw new InvalidOperationException($"No words for {channel}."),
     };
 
-    private EntryItem Told(TicketEvent happened, int index, string state, TimelineSource source) => happened.Kind switch
+    private TimelineItem Told(TicketEvent happened, int index, string state, TimelineSource source) => happened.Kind switch
     {
+        EventKind.MailNoted or EventKind.MailHeld or EventKind.SenderAccepted or EventKind.MailWithheld => Mailed(happened, source),
         EventKind.StepTaken => Step(happened, index, source),
         EventKind.FieldsChanged => Entry(happened, "tag", null, words.Html("{0} changed it: {1}", Strong(Name(happened.By, source)), Changes(happened, source))),
         EventKind.TimerFired => Fired(happened, state, source),

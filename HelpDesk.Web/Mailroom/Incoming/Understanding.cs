@@ -46,11 +46,15 @@ internal static partial class Understanding
             worst?.Address,
             worst is null ? "no reason was given" : string.Join(' ', new[] { worst.Status, worst.Words }.Where(word => !string.IsNullOrWhiteSpace(word))),
             worst is null || HasFailed(worst),
-            worst?.IsHard ?? false)
+            worst is not null && IsDead(worst))
         {
             Token = ReplyTokens.In(original),
         };
     }
+
+    // The address itself does not work. A mail that was refused for what it says (5.7.1), or a full mailbox, says nothing of the address.
+    private static bool IsDead(ReportedRecipient recipient) =>
+        recipient.IsHard && (recipient.Status is null or "5.0.0" or "5.2.1" or "5.4.4" || recipient.Status.StartsWith("5.1.", StringComparison.Ordinal));
 
     private static bool HasFailed(ReportedRecipient recipient) => recipient.Action.Equals("failed", StringComparison.OrdinalIgnoreCase);
 
