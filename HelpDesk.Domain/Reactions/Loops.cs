@@ -24,7 +24,7 @@ internal static class Loops
         var since = act.At.AddHours(-1);
         var answers = await db.Outbox
             .Where(m => m.ToPersonId == person.Id && m.CreatedAt > since && m.Letter != Reactions.ReplyLetter && db.TicketEvents.Any(e => e.TicketId == m.TicketId && e.Sequence == m.Sequence && e.Mail != null))
-            .Select(m => m.Letter).Take(AnswersAnHour).ToListAsync(ct);
+            .OrderByDescending(m => m.CreatedAt).Select(m => m.Letter).Take(AnswersAnHour).ToListAsync(ct);
         return answers.Count >= AnswersAnHour || answers.Contains(letter);
     }
 }

@@ -1,5 +1,4 @@
 using HelpDesk.Domain.Accounts;
-using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Workflows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,7 +21,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasOne<Person>().WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne<Person>().WithMany().HasForeignKey(t => t.CustomerId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne<WorkflowVersion>().WithMany().HasForeignKey(t => t.WorkflowVersionId).OnDelete(DeleteBehavior.Restrict);
-        ticket.HasOne<Mailbox>().WithMany().HasForeignKey(t => t.MailboxId).OnDelete(DeleteBehavior.Restrict);
+        // MailboxId has no foreign key: SQLite would rebuild the table for it, outside a transaction. Mailboxes are switched off, never deleted.
         ticket.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TicketId);
         ticket.HasMany(t => t.Messages).WithOne().HasForeignKey(m => m.TicketId);
         ticket.HasMany(t => t.Timers).WithOne().HasForeignKey(t => t.TicketId);

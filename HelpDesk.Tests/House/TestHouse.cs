@@ -51,6 +51,9 @@ public sealed class TestHouse : WebApplicationFactory<Program>
 
     public Uri Address { get; init; } = new("http://localhost:5080");
 
+    /// <summary>Puts parts of a test in place of the product's.</summary>
+    public Action<IServiceCollection>? Furnish { get; init; }
+
     /// <summary>Puts each sentence of ours between ⟦ and ⟧.</summary>
     public bool Translate { get; init; }
 
@@ -136,6 +139,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
             services.AddSingleton<TimeProvider>(Clock);
             services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Queries));
             if (Translate) Pseudo(services);
+            Furnish?.Invoke(services);
         });
     }
 

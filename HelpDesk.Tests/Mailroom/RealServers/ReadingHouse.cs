@@ -12,7 +12,8 @@ namespace HelpDesk.Tests.Mailroom.RealServers;
 internal static class ReadingHouse
 {
     /// <summary>A house at the time at which servers stamp mails; it runs ahead only when a test moves it.</summary>
-    public static TestHouse Open(Dictionary<string, string>? settings = null) => new(settings) { Clock = new FakeTimeProvider(DateTimeOffset.UtcNow) };
+    public static TestHouse Open(Dictionary<string, string>? settings = null, Action<IServiceCollection>? furnish = null) =>
+        new(settings) { Clock = new FakeTimeProvider(DateTimeOffset.UtcNow), Furnish = furnish };
 
     /// <summary>Gives the desk a mailbox, switched on.</summary>
     /// <param name="opens">Whether its folder is looked into once, so that all that arrives from now on is new.</param>

@@ -849,8 +849,6 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("FollowUpOf")
                         .HasFilter("\"FollowUpOf\" IS NOT NULL");
 
-                    b.HasIndex("MailboxId");
-
                     b.HasIndex("Number")
                         .IsUnique();
 
@@ -1864,11 +1862,6 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.HasOne("HelpDesk.Domain.Post.Incoming.Mailbox", null)
-                        .WithMany()
-                        .HasForeignKey("MailboxId")
-                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("HelpDesk.Domain.Accounts.Team", null)
                         .WithMany()

@@ -234,11 +234,6 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                 filter: "\"SpamSince\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tickets_MailboxId",
-                table: "Tickets",
-                column: "MailboxId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Tickets_OrganisationId_ChangedAt_Number_SpamSince",
                 table: "Tickets",
                 columns: new[] { "OrganisationId", "ChangedAt", "Number", "SpamSince" },
@@ -348,23 +343,11 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                 name: "IX_TicketFollowers_PersonId",
                 table: "TicketFollowers",
                 column: "PersonId");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Tickets_Mailboxes_MailboxId",
-                table: "Tickets",
-                column: "MailboxId",
-                principalTable: "Mailboxes",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Tickets_Mailboxes_MailboxId",
-                table: "Tickets");
-
             migrationBuilder.DropTable(
                 name: "DeskSecrets");
 
@@ -387,10 +370,6 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
             migrationBuilder.DropIndex(
                 name: "IX_Tickets_CustomerId_ChangedAt_Number_SpamSince",
-                table: "Tickets");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Tickets_MailboxId",
                 table: "Tickets");
 
             migrationBuilder.DropIndex(
