@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Workflows.Drafts;
 using HelpDesk.Tests.House;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +28,9 @@ public sealed class AccessMatrix
         var number = await WithFileAsync(house, carl, sasha);
         var values = await ValuesAsync(house, number);
         await house.Services.GetRequiredService<DraftCommands>().BeginAsync("support", await house.ReadAsync(db => db.Users.Where(p => p.Email == Cast.Mia).Select(p => p.Id).SingleAsync()), CancellationToken.None);
+        await house.Services.GetRequiredService<MailboxCommands>().PlantAsync("help@example.com", new() { Host = "127.0.0.1", Port = Ports.Free(), Security = LineSecurity.None, User = "help" }, "secret", CancellationToken.None);
         var visitors = new List<Visitor> { house.Stranger() };
+        values["mailbox"] = (await house.ReadAsync(db => db.Mailboxes.Select(m => m.Id).SingleAsync())).ToString();
         foreach (var name in Callers.Skip(1)) visitors.Add(await house.SignedInAsync(name + "@example.com"));
 
         var table = new StringBuilder("# METHOD route | " + string.Join(" | ", Callers) + "\n");
@@ -113,6 +116,7 @@ public sealed class AccessMatrix
             "id" when route.Contains("people") => values["person"],
             "id" when route.Contains("teams") => values["team"],
             "id" when route.Contains("organisations") => values["organisation"],
+            "id" when route.Contains("mailboxes") => values["mailbox"],
             "id" when route.Contains("post") => values["mail"],
             "form" => "replies",
             "message" => Guid.Empty.ToString(),

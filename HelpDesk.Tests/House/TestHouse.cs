@@ -57,6 +57,9 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     /// <summary>Puts each sentence of ours between ⟦ and ⟧.</summary>
     public bool Translate { get; init; }
 
+    /// <summary>Parts of the product that a test brings along.</summary>
+    public Action<IServiceCollection>? Furnish { get; init; }
+
     public FakeTimeProvider Clock { get; init; } = new(Monday);
 
     /// <summary>Commands sent to the database since the last reset.</summary>

@@ -55,7 +55,8 @@ public sealed class Page
         : throw new InvalidOperationException($"No form for {action} on {Response.RequestMessage?.RequestUri}: {(int)Status} {Text}");
 
     private IElement? FindForm(string action) =>
-        Document.QuerySelectorAll("form").FirstOrDefault(f => Path(f).StartsWith(action, StringComparison.Ordinal))
+        Document.QuerySelectorAll("form").FirstOrDefault(f => Path(f) == action)
+        ?? Document.QuerySelectorAll("form").FirstOrDefault(f => Path(f).StartsWith(action, StringComparison.Ordinal))
         ?? Document.QuerySelectorAll("[formaction]").FirstOrDefault(b => b.GetAttribute("formaction")!.StartsWith(action, StringComparison.Ordinal))?.Closest("form");
 
     private string Path(IElement form) => form.GetAttribute("action") is { Length: > 0 } action ? action : Response.RequestMessage!.RequestUri!.PathAndQuery;

@@ -21,6 +21,8 @@ public sealed class RefusingToStart : IDisposable
     [InlineData("BaseUrl", "help", "https://help.example.com")]
     [InlineData("Jobs", "perhaps", "appsettings.json")]
     [InlineData("Mail:Smtp:From", "<", "must be an address")]
+    [InlineData("Mail:Inbox:Security", "Ssl", "StartTlsWhenAvailable or Tls")]
+    [InlineData("Mail:Inbox:Port", "0", "mostly 993")]
     public void A_setting_that_is_wrong_is_named(string setting, string value, string advice)
     {
         var sentence = Refusal($"--HelpDesk:{setting}={value}")!;

@@ -1,3 +1,4 @@
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Web.Mailroom.Fetching;
 using HelpDesk.Web.Mailroom.Incoming;
@@ -19,6 +20,7 @@ internal static class Mailroom
             .Validate(settings => MailboxAddress.TryParse(settings.Mail.Smtp.From, out _), "HelpDesk:Mail:Smtp:From must be an address, such as HelpDesk <help@example.com>.")
             .Validate(settings => Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https", "HelpDesk:BaseUrl must be the address at which people reach HelpDesk, such as https://help.example.com.");
         builder.Services.AddSingleton<IValidateOptions<Settings>, SigningCheck>();
+        builder.Services.AddSingleton<IValidateOptions<Settings>, FirstMailboxCheck>();
         builder.Services.AddSingleton<LetterTexts>();
         builder.Services.AddSingleton<LetterWriter>();
         builder.Services.AddSingleton<Outbox>();
@@ -30,7 +32,9 @@ internal static class Mailroom
         builder.Services.AddSingleton<StoredMail>();
         builder.Services.AddSingleton<Handling>();
         builder.AddFetching();
-        builder.Services.AddSingleton(provider => CarrierFor(provider.GetRequiredService<Settings>(), provider.GetRequiredService<IHostEnvironment>()));
+        builder.Services.AddSingleton<CarrierMaker>(provider => () => CarrierFor(provider.GetRequiredService<Settings>(), provider.GetRequiredService<IHostEnvironment>()));
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<CarrierMaker>()());
+        builder.Services.AddSingleton(provider => new MailboxTest(provider.GetRequiredService<Connecting>(), provider.GetRequiredService<MailboxCommands>(), provider.GetRequiredService<CarrierMaker>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddFetching(this WebApplicationBuilder builder)
@@ -51,6 +55,12 @@ internal static class Mailroom
         settings.IsDemo(environment) ? new CaughtCarrier()
         : settings.Mail.Pickup.Length > 0 ? new PickupCarrier(settings.Mail.Pickup)
         : new SmtpCarrier(settings.Mail.Smtp);
+
+    private sealed class FirstMailboxCheck : IValidateOptions<Settings>
+    {
+        public ValidateOptionsResult Validate(string? name, Settings options) =>
+            FirstMailbox.Refusal(options.Mail.Inbox) is { } refusal ? ValidateOptionsResult.Fail(refusal) : ValidateOptionsResult.Success;
+    }
 
     /// <summary>Says what is wrong with the key, which a check by a fixed sentence could not.</summary>
     private sealed class SigningCheck : IValidateOptions<Settings>

@@ -32,6 +32,9 @@ internal static class ManageRoom
         services.AddScoped<Calendars.CalendarReading>();
         services.AddScoped(provider => new Letters.LettersReading(provider.GetRequiredService<HelpDesk.Domain.Storage.HelpDeskDb>(), provider.GetRequiredService<Mailroom.Letters.LetterWriter>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Wiring.Words>()));
         services.AddSingleton<Letters.LetterSentences>();
+        // By hand again: who fetches mail is nobody's business but the mailroom's.
+        services.AddScoped(provider => new Mailboxes.MailboxReading(provider.GetRequiredService<HelpDesk.Domain.Storage.HelpDeskDb>(), provider.GetRequiredService<HelpDesk.Domain.Workflows.WorkflowLibrary>(), provider.GetRequiredService<Mailroom.Fetching.MailboxReader>(), provider.GetRequiredService<HelpDesk.Domain.Workflows.ProductZone>(), provider.GetRequiredService<Mailroom.Outgoing.IMailCarrier>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Mailboxes.MailboxWords>();
         services.AddScoped<MigrationReading>();
         services.AddSingleton<MigrationWords>();
         services.AddScoped<PeopleReading>();

@@ -11,6 +11,9 @@ internal static class Doors
     public const string Desk = "desk";
     public const string Manage = "manage";
 
+    /// <summary>The part of the managers' room that holds keys to other houses.</summary>
+    public const string Administer = "administer";
+
     /// <summary>Anybody who is signed in.</summary>
     public const string SignedIn = "signed-in";
 
@@ -18,6 +21,7 @@ internal static class Doors
         .AddPolicy(Portal, policy => Admit(policy, PersonRoles.Customer))
         .AddPolicy(Desk, policy => Admit(policy, PersonRoles.Agent, PersonRoles.Manager, PersonRoles.Administrator))
         .AddPolicy(Manage, policy => Admit(policy, PersonRoles.Manager, PersonRoles.Administrator))
+        .AddPolicy(Administer, policy => Admit(policy, PersonRoles.Administrator))
         .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser())
         // A page that names no door is shut, not open.
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());

@@ -1,5 +1,7 @@
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.Mailroom.Fetching;
 using HelpDesk.Web.SignIn;
 using Microsoft.Data.Sqlite;
 
@@ -16,6 +18,7 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
         var settings = house.GetRequiredService<Settings>();
         var isDemo = settings.IsDemo(house.GetRequiredService<IHostEnvironment>());
         await PrepareAsync(house, cancellationToken);
+        await FirstMailbox.PlantAsync(settings, house.GetRequiredService<MailboxCommands>(), cancellationToken);
         await Setup.OfferAsync(house, cancellationToken);
         if (isDemo) await house.GetRequiredService<Demo>().PlantAsync(PasswordOf(settings), settings.SampleTickets, cancellationToken);
         readiness.Open();

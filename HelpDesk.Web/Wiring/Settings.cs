@@ -50,6 +50,27 @@ public sealed class MailSettings
     public int UndoSeconds { get; init; } = 10;
 
     public DkimSettings Dkim { get; init; } = new();
+
+    public InboxSettings Inbox { get; init; } = new();
+}
+
+/// <summary>The first mailbox, made at start where there is none of its address. From then on managers see it, and administrators change it, at /manage/mailboxes.</summary>
+public sealed class InboxSettings
+{
+    /// <summary>Empty: no mailbox is made.</summary>
+    public string Host { get; init; } = "";
+
+    public int Port { get; init; } = 993;
+
+    /// <summary>None, StartTls, StartTlsWhenAvailable or Tls.</summary>
+    public string Security { get; init; } = "Tls";
+
+    public string User { get; init; } = "";
+    public string Password { get; init; } = "";
+    public string Folder { get; init; } = "INBOX";
+
+    /// <summary>How often is looked where the server does not tell of new mail by itself, in seconds.</summary>
+    public int Poll { get; init; } = 60;
 }
 
 /// <summary>Mails are signed when all three are set.</summary>

@@ -174,6 +174,9 @@ public sealed class Mailbox
 
     public void SendTest(string mark, DateTimeOffset at) => (TestMark, TestSentAt, TestSeenAt) = (mark, at, null);
 
+    /// <summary>It could not be sent.</summary>
+    public void ForgetTest() => (TestMark, TestSentAt, TestSeenAt) = (null, null, null);
+
     public void SeeTest(DateTimeOffset at) => TestSeenAt = at;
 }
 

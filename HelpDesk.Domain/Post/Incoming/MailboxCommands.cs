@@ -55,6 +55,9 @@ public sealed partial class MailboxCommands(Writes writes, ITokenSeal seal, Time
     /// <summary>A mail with this mark is on its way to the mailbox.</summary>
     public Task<bool> SendTestAsync(MailboxId id, string mark, CancellationToken ct) => OnAsync(id, mailbox => mailbox.SendTest(mark, clock.GetUtcNow()), ct);
 
+    /// <summary>It did not leave after all.</summary>
+    public Task<bool> ForgetTestAsync(MailboxId id, CancellationToken ct) => OnAsync(id, mailbox => mailbox.ForgetTest(), ct);
+
     /// <summary>A mail that claims to be a test came in.</summary>
     /// <returns>Whether it is the one that was sent last: then it is nothing else.</returns>
     public Task<bool> SeeTestAsync(MailboxId id, string mark, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>

@@ -103,6 +103,15 @@ public sealed class MailServers : IAsyncDisposable
         await (await client.GetFolderAsync(folder)).AppendAsync(request);
     }
 
+    /// <summary>Damages a mail on the server's disk, so that the server itself cannot read it any more.</summary>
+    public void Spoil(string address, string subject)
+    {
+        var file = Directory.EnumerateFiles(Path.Combine(HomeOf(address), "Maildir"), "*", SearchOption.AllDirectories)
+            .Single(file => !Path.GetFileName(file).StartsWith("dovecot", StringComparison.Ordinal) && File.ReadAllText(file).Contains($"Subject: {subject}\r\n", StringComparison.Ordinal));
+        Ran("chown", "root", file);
+        Ran("chmod", "000", file);
+    }
+
     /// <summary>How many mails lie in a folder, and how many of them are unread.</summary>
     public async Task<(int All, int Unread)> CountAsync(string address, string folder = "INBOX")
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HelpDesk.Domain.Post.Incoming;
 using MailKit;
 using MailKit.Net.Imap;
@@ -8,6 +9,7 @@ namespace HelpDesk.Web.Mailroom.Fetching;
 internal sealed partial class MailboxReader(Connecting connecting, FolderReading reading, MailboxCommands mailboxes, TimeProvider clock, ILogger<MailboxReader> log)
 {
     private readonly TimeProvider clock = clock;
+    private readonly ConcurrentDictionary<MailboxId, bool> tells = [];
 
     public static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -16,6 +18,9 @@ internal sealed partial class MailboxReader(Connecting connecting, FolderReading
     private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(9);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether a mailbox's server tells of new mail by itself; null while this process has not waited for it yet.</summary>
+    public bool? Tells(MailboxId id) => tells.TryGetValue(id, out var known) ? known : null;
 
     /// <summary>Reads until cancelled.</summary>
     public async Task RunAsync(MailboxId id, CancellationToken ct)
@@ -115,7 +120,8 @@ internal sealed partial class MailboxReader(Connecting connecting, FolderReading
 
     private async Task WaitAsync(ImapClient client, Mailbox mailbox, Round round, CancellationTokenSource wake, CancellationToken ct)
     {
-        if (client.Capabilities.HasFlag(ImapCapabilities.Idle))
+        tells[mailbox.Id] = client.Capabilities.HasFlag(ImapCapabilities.Idle);
+        if (tells[mailbox.Id])
         {
             var longest = round.Trouble is null ? LongestIdle : AfterTrouble;
             using var timed = new CancellationTokenSource(longest, clock);

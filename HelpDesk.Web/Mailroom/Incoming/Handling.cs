@@ -57,7 +57,7 @@ internal sealed partial class Handling(StoredMail stored, RawMailFiles raws, Tic
     {
         await using var raw = raws.Open(mail.RawSha256);
         var headers = await HeaderList.LoadAsync(raw, ct);
-        return headers["X-HelpDesk-Test"] is { Length: > 0 and <= 64 } mark && await mailboxes.SeeTestAsync(mail.MailboxId, mark, ct);
+        return headers[Fetching.MailboxTest.Header] is { Length: > 0 and <= 64 } mark && await mailboxes.SeeTestAsync(mail.MailboxId, mark, ct);
     }
 
     [LoggerMessage(LogLevel.Error, "The mail {Mail} that came in could not be handled.")]

@@ -15,6 +15,9 @@ internal interface IMailCarrier
     Task RestAsync();
 }
 
+/// <summary>Makes a carrier of the caller's own: the house's one carries for the outbox, one mail at a time.</summary>
+internal delegate IMailCarrier CarrierMaker();
+
 /// <summary>What came of handing a mail over.</summary>
 internal abstract record HandOver
 {

@@ -19,21 +19,28 @@ public sealed record OverviewPage(
     /// <summary>Drafts whose publication another manager proposed: the workflow's key, and who.</summary>
     public IReadOnlyList<(string Workflow, string By)> Proposals { get; init; } = [];
 
+    /// <summary>Mailboxes that cannot be read for longer than a server takes to restart.</summary>
+    public IReadOnlyList<SilentMailbox> Silent { get; init; } = [];
+
     public int Waiting => Live.GetValueOrDefault(Phase.Pending) + Live.GetValueOrDefault(Phase.OnHold);
 }
 
 public sealed record TroubledMail(MailId Id, string To, string? Error, MailFate Fate);
 
+public sealed record SilentMailbox(string Address, string? Error, DateTimeOffset Since);
+
 public sealed class OverviewReading(HelpDeskDb db, TimeProvider clock)
 {
     public const int Days = 30;
     private const int Few = 3;
+    private static readonly TimeSpan Passing = TimeSpan.FromMinutes(10);
     private static readonly MailFate[] Troubled = [MailFate.Failed, MailFate.Parked];
 
     /// <param name="me">Who looks.</param>
     public async Task<OverviewPage> NowAsync(PersonId me, CancellationToken ct)
     {
         var since = clock.GetUtcNow().AddDays(-Days);
+        var failing = clock.GetUtcNow() - Passing;
         var live = await db.Tickets.NotSpam().Where(t => t.Phase < Phase.Closed).GroupBy(t => t.Phase)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var mails = await db.Outbox.CountAsync(m => Troubled.Contains(m.Fate), ct);
@@ -43,6 +50,7 @@ public sealed class OverviewReading(HelpDeskDb db, TimeProvider clock)
             .Select(g => new { Count = g.Count(), Average = g.Average(s => (double?)s.Score) }).SingleOrDefaultAsync(ct);
         return new(live, await db.Tickets.NotSpam().Overdue(clock.GetUtcNow()).CountAsync(ct), await db.Tickets.NotSpam().Unassigned().CountAsync(ct), mails, refused, answers?.Count ?? 0, answers?.Average)
         {
+            Silent = await db.Mailboxes.Where(m => m.IsOn && m.FailingSince <= failing).OrderBy(m => m.FailingSince).Take(Few).Select(m => new SilentMailbox(m.Address, m.LastError, m.FailingSince!.Value)).ToListAsync(ct),
             Proposals = [.. (await db.PublicationProposals.Where(p => p.By != me && p.DeclinedBy == null).OrderBy(p => p.At).Select(p => new { p.Workflow, By = db.Users.Where(u => u.Id == p.By).Select(u => u.Name).First() }).ToListAsync(ct)).Select(p => (p.Workflow, p.By))],
         };
     }
