@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Workflow;
@@ -18,6 +19,9 @@ public sealed record OverviewPage(
 {
     /// <summary>Drafts whose publication another manager proposed: the workflow's key, and who.</summary>
     public IReadOnlyList<(string Workflow, string By)> Proposals { get; init; } = [];
+
+    /// <summary>Mails that came in and wait for somebody to decide.</summary>
+    public int Quarantined { get; init; }
 
     public int Waiting => Live.GetValueOrDefault(Phase.Pending) + Live.GetValueOrDefault(Phase.OnHold);
 }
@@ -43,6 +47,7 @@ public sealed class OverviewReading(HelpDeskDb db, TimeProvider clock)
             .Select(g => new { Count = g.Count(), Average = g.Average(s => (double?)s.Score) }).SingleOrDefaultAsync(ct);
         return new(live, await db.Tickets.NotSpam().Overdue(clock.GetUtcNow()).CountAsync(ct), await db.Tickets.NotSpam().Unassigned().CountAsync(ct), mails, refused, answers?.Count ?? 0, answers?.Average)
         {
+            Quarantined = await db.Inbox.CountAsync(m => m.Fate == IncomingFate.Quarantined, ct),
             Proposals = [.. (await db.PublicationProposals.Where(p => p.By != me && p.DeclinedBy == null).OrderBy(p => p.At).Select(p => new { p.Workflow, By = db.Users.Where(u => u.Id == p.By).Select(u => u.Name).First() }).ToListAsync(ct)).Select(p => (p.Workflow, p.By))],
         };
     }
