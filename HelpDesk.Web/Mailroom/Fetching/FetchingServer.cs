@@ -54,7 +54,8 @@ internal sealed partial class FetchingServer(MailboxReader reader, MailboxesChan
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stop.CancelAsync();
+        // Asked twice where a host is stopped and disposed from two sides; by then what was cancelled may be disposed of.
+        if (!stop.IsCancellationRequested) await stop.CancelAsync();
         await running.WaitAsync(cancellationToken);
     }
 
