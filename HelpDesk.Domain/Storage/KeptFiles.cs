@@ -12,6 +12,8 @@ public abstract class KeptFiles(string directory, long limit)
     /// <summary>Opens the bytes of a kept file.</summary>
     public Stream Open(string sha256) => new FileStream(PlaceOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, useAsync: true);
 
+    public bool Has(string sha256) => File.Exists(PlaceOf(sha256));
+
     /// <summary>Streams bytes to the disk and flushes them, before any row speaks of them.</summary>
     /// <returns>How many they are and their hash in lower-case hex, or null when they are more than the limit.</returns>
     protected async Task<(long Size, string Sha256)?> WriteAsync(Stream content, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using HelpDesk.Domain.Post.Incoming;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Workflows.Drafts;
 using HelpDesk.Tests.House;
 using Microsoft.AspNetCore.Routing;
@@ -78,6 +79,19 @@ public sealed class AccessMatrix
         return number;
     }
 
+    /// <summary>A mail with a file that waits on the ticket.</summary>
+    private static async Task<IncomingMailId> WithMailAsync(TestHouse house, long number)
+    {
+        var id = await house.StoresAsync(await house.OpenMailboxAsync(), MailsIn.Letter("<p>See the file.</p>"));
+        return await house.Services.GetRequiredService<Writes>().DoAsync(async (db, ct) =>
+        {
+            var mail = await db.Inbox.SingleAsync(m => m.Id == id, ct);
+            mail.Join(await db.Tickets.Where(t => t.Number == number).Select(t => t.Id).SingleAsync(ct), null);
+            mail.Settle(IncomingFate.Held, "Nobody knows its sender.");
+            return id;
+        }, OnConflict.DecideAnew, CancellationToken.None);
+    }
+
     private static async Task<Dictionary<string, string>> ValuesAsync(TestHouse house, long number) => new()
     {
         ["number"] = number.ToString(),
@@ -86,6 +100,7 @@ public sealed class AccessMatrix
         ["person"] = (await house.ReadAsync(db => db.Users.Where(p => p.Email == Cast.Carl).Select(p => p.Id).SingleAsync())).ToString(),
         ["team"] = (await house.ReadAsync(db => db.Teams.Where(t => t.IsDefault).Select(t => t.Id).SingleAsync())).ToString(),
         ["organisation"] = (await house.ReadAsync(db => db.Organisations.OrderBy(o => o.Name).Select(o => o.Id).FirstAsync())).ToString(),
+        ["incoming"] = (await WithMailAsync(house, number)).ToString(),
         ["mail"] = (await house.ReadAsync(db => db.Outbox.OrderBy(m => m.CreatedAt).Select(m => m.Id).FirstAsync())).ToString(),
     };
 
@@ -117,6 +132,8 @@ public sealed class AccessMatrix
             "id" when route.Contains("teams") => values["team"],
             "id" when route.Contains("organisations") => values["organisation"],
             "id" when route.Contains("mailboxes") => values["mailbox"],
+            "id" when route.Contains("mails") || route.Contains("inbox") => values["incoming"],
+            "index" => "0",
             "id" when route.Contains("post") => values["mail"],
             "form" => "replies",
             "message" => Guid.Empty.ToString(),

@@ -33,7 +33,7 @@ public sealed class APseudoLanguage
             (carl, "/portal"), (carl, "/portal/tickets/new"), (carl, $"/portal/tickets/{number}"), (carl, $"/portal/tickets/{open}"), (carl, "/account"),
             (sasha, "/desk"), (sasha, "/desk?view=all"), (sasha, "/desk?view=unassigned"), (sasha, "/desk/tickets/new"), (sasha, $"/desk/tickets/{number}"), (sasha, $"/desk/tickets/{open}"), (sasha, $"/desk/tickets/{number}/way"),
             (mia, "/manage"), (mia, "/manage/workflows"), (mia, "/manage/workflows/support"), (mia, "/manage/letters"), (mia, "/manage/calendars"), (mia, "/manage/calendars/new"), (mia, "/manage/workflows/support/monitoring"), (mia, "/manage/workflows/support/monitoring/tickets?step=start"), (mia, "/manage/people"), (mia, "/manage/people/new"), (mia, $"/manage/people/{person}"),
-            (mia, "/manage/teams"), (mia, "/manage/teams/new"), (mia, "/manage/organisations"), (mia, "/manage/surveys"), (mia, "/manage/mailboxes"), (mia, "/manage/mailboxes/new"), (mia, "/manage/post"), (mia, $"/manage/post/{mail}"),
+            (mia, "/manage/teams"), (mia, "/manage/teams/new"), (mia, "/manage/organisations"), (mia, "/manage/surveys"), (mia, "/manage/mailboxes"), (mia, "/manage/mailboxes/new"), (mia, "/manage/inbox"), (mia, "/manage/inbox?show=held"), (mia, "/manage/post"), (mia, $"/manage/post/{mail}"),
         };
         var forgotten = new List<string>();
         foreach (var (visitor, path) in pages)

@@ -19,7 +19,7 @@ public sealed class QueriesPerPage
         {
             (sasha, "/desk?view=all", 8), (sasha, "/desk?view=mine", 8), (sasha, $"/desk/tickets/{number}", 13), (sasha, "/desk/tickets/new", 4),
             (carl, "/portal", 5), (carl, $"/portal/tickets/{number}", 8),
-            (mia, "/manage", 10), (mia, "/manage/workflows/support", 6), (mia, "/manage/people", 5), (mia, "/manage/surveys", 6), (mia, "/manage/post", 5),
+            (mia, "/manage", 10), (mia, "/manage/workflows/support", 6), (mia, "/manage/people", 5), (mia, "/manage/surveys", 6), (mia, "/manage/post", 5), (mia, "/manage/inbox", 5),
         };
         var few = new Dictionary<string, int>();
         foreach (var (who, path, _) in pages) few[path] = await CountAsync(house, who, path);

@@ -4,6 +4,7 @@ using HelpDesk.Web.Mailroom.Fetching;
 using HelpDesk.Web.Mailroom.Incoming;
 using HelpDesk.Web.Mailroom.Letters;
 using HelpDesk.Web.Mailroom.Outgoing;
+using HelpDesk.Web.Mailroom.Shown;
 using HelpDesk.Web.Wiring;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -31,6 +32,9 @@ internal static class Mailroom
         builder.Services.AddSingleton<Intake>();
         builder.Services.AddSingleton<StoredMail>();
         builder.Services.AddSingleton<Handling>();
+        builder.Services.AddSingleton<IncomingWords>();
+        // By hand, because the mailroom keeps its readers to the house.
+        builder.Services.AddScoped(provider => new MailViews(provider.GetRequiredService<HelpDeskDb>(), provider.GetRequiredService<StoredMail>(), provider.GetRequiredService<RawMailFiles>()));
         builder.AddFetching();
         builder.Services.AddSingleton<CarrierMaker>(provider => () => CarrierFor(provider.GetRequiredService<Settings>(), provider.GetRequiredService<IHostEnvironment>()));
         builder.Services.AddSingleton(provider => provider.GetRequiredService<CarrierMaker>()());

@@ -41,5 +41,6 @@ internal static class ManageRoom
         services.AddScoped<TeamReading>();
         services.AddScoped<SurveyReading>();
         services.AddScoped<PostReading>();
+        services.AddScoped<Inbox.InboxReading>();
     }
 }

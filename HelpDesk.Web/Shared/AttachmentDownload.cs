@@ -17,13 +17,17 @@ public static class AttachmentDownload
     };
 
     /// <summary>Streams a stored file. The caller has made sure that the reader may see it.</summary>
-    public static FileStreamResult Send(ControllerBase controller, AttachmentFiles files, StoredFile file)
+    public static FileStreamResult Send(ControllerBase controller, AttachmentFiles files, StoredFile file) =>
+        Send(controller, files.Open(file.Sha256), file.ContentType, file.Name);
+
+    /// <summary>The same for a file that is kept inside something else.</summary>
+    public static FileStreamResult Send(ControllerBase controller, Stream content, string claimed, string name)
     {
         var headers = controller.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         headers.CacheControl = "private, no-store";
-        return controller.File(files.Open(file.Sha256), TypeOf(file.ContentType), file.Name);
+        return controller.File(content, TypeOf(claimed), name);
     }
 
     /// <summary>The content type that a file is served with.</summary>

@@ -25,8 +25,7 @@ internal sealed class StoredMail(RawMailFiles raws, AttachmentFiles files, Setti
 
     public async Task<Understood> ReadAsync(HelpDeskDb db, IncomingMail mail, CancellationToken ct)
     {
-        if (mail.RawSize > RawLimits.MaxBytes) return new Understood.Unreadable("It is larger than 40 MB.");
-        var read = await RawAsync(mail, ct);
+        var read = await ReadAsync(mail, ct);
         if (read is not Reading.Reading.Read { Mail: var said }) return new Understood.Unreadable(((Reading.Reading.Unreadable)read).Because);
         var own = await OwnAddresses.OfAsync(db, settings, ct);
         var mailbox = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == mail.MailboxId, ct);
@@ -36,8 +35,11 @@ internal sealed class StoredMail(RawMailFiles raws, AttachmentFiles files, Setti
         return new Understood.Mail(said, Understanding.Of(said, mailbox, kept, own), isOurs);
     }
 
-    private async Task<Reading.Reading> RawAsync(IncomingMail mail, CancellationToken ct)
+    /// <summary>What its bytes say, and nothing kept of it.</summary>
+    public async Task<Reading.Reading> ReadAsync(IncomingMail mail, CancellationToken ct)
     {
+        if (mail.RawSha256.Length == 0) return new Reading.Reading.Unreadable("It was not fetched: it lies in its mailbox still.");
+        if (mail.RawSize > RawLimits.MaxBytes) return new Reading.Reading.Unreadable("It is larger than 40 MB.");
         await using var raw = raws.Open(mail.RawSha256);
         var bytes = new byte[mail.RawSize];
         await raw.ReadExactlyAsync(bytes, ct);

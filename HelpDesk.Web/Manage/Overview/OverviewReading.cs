@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Workflow;
@@ -21,6 +22,8 @@ public sealed record OverviewPage(
 
     /// <summary>Mailboxes that cannot be read for longer than a server takes to restart.</summary>
     public IReadOnlyList<SilentMailbox> Silent { get; init; } = [];
+    /// <summary>Mails that came in and wait for somebody to decide.</summary>
+    public int Quarantined { get; init; }
 
     public int Waiting => Live.GetValueOrDefault(Phase.Pending) + Live.GetValueOrDefault(Phase.OnHold);
 }
@@ -51,6 +54,7 @@ public sealed class OverviewReading(HelpDeskDb db, TimeProvider clock)
         return new(live, await db.Tickets.NotSpam().Overdue(clock.GetUtcNow()).CountAsync(ct), await db.Tickets.NotSpam().Unassigned().CountAsync(ct), mails, refused, answers?.Count ?? 0, answers?.Average)
         {
             Silent = await db.Mailboxes.Where(m => m.IsOn && m.FailingSince <= failing).OrderBy(m => m.FailingSince).Take(Few).Select(m => new SilentMailbox(m.Address, m.LastError, m.FailingSince!.Value)).ToListAsync(ct),
+            Quarantined = await db.Inbox.CountAsync(m => m.Fate == IncomingFate.Quarantined, ct),
             Proposals = [.. (await db.PublicationProposals.Where(p => p.By != me && p.DeclinedBy == null).OrderBy(p => p.At).Select(p => new { p.Workflow, By = db.Users.Where(u => u.Id == p.By).Select(u => u.Name).First() }).ToListAsync(ct)).Select(p => (p.Workflow, p.By))],
         };
     }
