@@ -51,9 +51,6 @@ public sealed class TestHouse : WebApplicationFactory<Program>
 
     public Uri Address { get; init; } = new("http://localhost:5080");
 
-    /// <summary>Puts parts of a test in place of the product's.</summary>
-    public Action<IServiceCollection>? Furnish { get; init; }
-
     /// <summary>Puts each sentence of ours between ⟦ and ⟧.</summary>
     public bool Translate { get; init; }
 
