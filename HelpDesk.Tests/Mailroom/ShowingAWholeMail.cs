@@ -4,6 +4,7 @@ using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Tests.House;
+using HelpDesk.Web.Mailroom.Reading;
 using HelpDesk.Web.Mailroom.Shown;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,20 @@ public sealed class ShowingAWholeMail : IAsyncDisposable
         var asked = await sasha.GetAsync(path + "/html?images=true");
         Assert.Contains("img-src data: https:;", Header(asked, "Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Contains("https://pictures.example.net/1.png", asked.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_in_it_are_what_their_bytes_say_and_stay_affordable_however_often_they_are_shown()
+    {
+        static ReadFile File(string id, byte[] bytes) => new(id, "image/png", id, IsInline: true, bytes);
+        var large = new byte[2 * 1024 * 1024];
+        MailsIn.Png.CopyTo(large, 0);
+        var images = new InlineImages([File("small", MailsIn.Png), File("large", large), File("svg", "<svg onload='alert(1)'/>"u8.ToArray()), File("gif", "GIF89a…"u8.ToArray()), File("empty", [])]);
+        Assert.StartsWith("data:image/png;base64,iVBOR", images.Take("small"), StringComparison.Ordinal);
+        Assert.StartsWith("data:image/gif;base64,", images.Take("gif"), StringComparison.Ordinal);
+        foreach (var id in new[] { "svg", "empty", "absent" }) Assert.Null(images.Take(id));
+        Assert.Equal([true, true, false, false], Enumerable.Range(0, 4).Select(_ => images.Take("large") is not null));
+        Assert.NotNull(images.Take("small"));
     }
 
     [Fact]
