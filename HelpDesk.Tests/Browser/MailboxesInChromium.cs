@@ -29,7 +29,7 @@ public sealed class MailboxesInChromium
         await ada.GetByRole(AriaRole.Link, new() { Name = "Microsoft 365" }).ClickAsync();
         await ada.ArriveAsync(url => url.Contains("preset=microsoft", StringComparison.Ordinal));
         Assert.True(await ada.GetByLabel("Client id").IsVisibleAsync());
-        Assert.False(await ada.GetByLabel("Refresh token").IsVisibleAsync());
+        Assert.False(await ada.GetByLabel("Refresh token", new() { Exact = true }).IsVisibleAsync());
         await LookedAtAsync(ada, $"mailbox-new-{width}");
         await ada.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await ada.GetByRole(AriaRole.Alert).WaitForAsync();

@@ -107,7 +107,7 @@ public sealed class MailServers : IAsyncDisposable
     public void Spoil(string address, string subject)
     {
         var file = Directory.EnumerateFiles(Path.Combine(HomeOf(address), "Maildir"), "*", SearchOption.AllDirectories)
-            .Single(file => !Path.GetFileName(file).StartsWith("dovecot", StringComparison.Ordinal) && File.ReadAllText(file).Contains($"Subject: {subject}\r\n", StringComparison.Ordinal));
+            .Single(file => !Path.GetFileName(file).StartsWith("dovecot", StringComparison.Ordinal) && File.ReadAllText(file).Contains($"Subject: {subject}", StringComparison.Ordinal));
         Ran("chown", "root", file);
         Ran("chmod", "000", file);
     }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Web.Manage.Mailboxes;
 
 /// <summary>How a mailbox does.</summary>
-/// <param name="Kind">The kind's name; null for the first that the desk offers.</param>
+/// <param name="Kind">What its requests are about, as people call it.</param>
 public sealed record MailboxFacts(MailboxId Id, string Address, string Team, string? Kind, bool IsOn, DateTimeOffset? ContactAt, string? LastError, DateTimeOffset? FailingSince, DateTimeOffset? FirstContactAt, int LeftAlone, int PollSeconds)
 {
     /// <summary>Whether its server tells of new mail by itself; null while nobody here has asked it.</summary>
@@ -106,7 +106,7 @@ public sealed class MailboxReading
 
     private MailboxFacts Named(MailboxFacts facts, IReadOnlyList<Choice<string>> kinds) => facts with
     {
-        Kind = facts.Kind is { } key ? kinds.FirstOrDefault(kind => kind.Id == key)?.Name ?? key : null,
+        Kind = facts.Kind is { } key ? kinds.FirstOrDefault(kind => kind.Id == key)?.Name ?? key : kinds[0].Name,
         Tells = facts.IsOn ? reader.Tells(facts.Id) : null,
     };
 
