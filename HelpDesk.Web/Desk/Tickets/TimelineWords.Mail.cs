@@ -14,7 +14,7 @@ public sealed partial class TimelineWords
         {
             EventKind.MailHeld when mail is { Fate: IncomingFate.Held } => new HeldItem(happened.Sequence, happened.At, mail),
             EventKind.MailHeld => Entry(happened, "shield-alert", null, words.Html("A mail from {0} waited for somebody to accept its sender", from)),
-            EventKind.MailNoted => Entry(happened, "bot", null, words.Html("A machine answered for {0}, which moves nothing", from), mail?.Because),
+            EventKind.MailNoted => Entry(happened, "bot", null, words.Html("A machine answered for {0}, which moves nothing: {1}", from, mail?.Because ?? "")),
             EventKind.SenderAccepted => Entry(happened, "shield-check", null, words.Html("{0} accepted the sender {1}", Strong(Name(happened.By, source)), from)),
             _ => Entry(happened, "mail-x", null, words.Html("No mail to the customer: {0}. It could have set two machines writing to each other, or goes nowhere", mails.LetterName(happened.Subject ?? ""))),
         };
