@@ -134,7 +134,8 @@ public sealed class Reactions(ITokenSeal seal, ReplyPause pause)
 
     private static async Task<List<Person>> RecipientsAsync(HelpDeskDb db, Ticket ticket, Recipient to, CancellationToken ct) => to switch
     {
-        Recipient.Customer => await db.Users.Active().Where(p => p.Id == ticket.CustomerId).ToListAsync(ct),
+        // Found also when this very command makes the customer: then the database does not know them yet.
+        Recipient.Customer => await db.Users.FindAsync([ticket.CustomerId], ct) is { IsDisabled: false } customer ? [customer] : [],
         Recipient.Assignee => await AssigneeAsync(db, ticket, ct) is { } assignee ? [assignee] : await TeamAsync(db, ticket, ct),
         Recipient.Team => await TeamAsync(db, ticket, ct),
         Recipient.Managers => await db.Users.Managers().ToListAsync(ct),
