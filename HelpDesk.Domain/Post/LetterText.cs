@@ -42,6 +42,9 @@ public sealed class LetterText
     public PersonId ChangedBy { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
 
+    /// <summary>All that it says.</summary>
+    public LetterWords Words => new(Subject, Body, Action);
+
     internal void Say(LetterWords words, PersonId by, DateTimeOffset at) => (Subject, Body, Action, ChangedBy, ChangedAt) = (words.Subject, words.Body, words.Action, by, at);
 }
 
@@ -84,5 +87,6 @@ internal sealed class LetterTextMapping : IEntityTypeConfiguration<LetterText>
         text.Property(t => t.Subject).HasMaxLength(LetterText.LongestSubject);
         text.Property(t => t.Body).HasMaxLength(LetterText.LongestBody);
         text.Property(t => t.Action).HasMaxLength(LetterText.LongestAction);
+        text.Ignore(t => t.Words);
     }
 }

@@ -7,6 +7,7 @@ namespace HelpDesk.Tests.Faults;
 
 /// <summary>A kill cannot see a missing sync; counting can. Needs strace, which CI installs.</summary>
 [Collection("faults")]
+[Trait("Suite", "faults")]
 public sealed class CountingSyncs
 {
     private const int Writes = 200;

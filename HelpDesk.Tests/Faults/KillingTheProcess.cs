@@ -10,6 +10,7 @@ namespace HelpDesk.Tests.Faults;
 
 /// <summary>P1–P3 of docs/reliability.md: what was acknowledged is there, a step is all or nothing, every mail due is sent.</summary>
 [Collection("faults")]
+[Trait("Suite", "faults")]
 public sealed class KillingTheProcess
 {
     private const int Kills = 20;

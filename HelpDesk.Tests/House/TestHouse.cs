@@ -5,6 +5,7 @@ using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Languages;
 using HelpDesk.Web;
 using HelpDesk.Web.Mailroom;
+using HelpDesk.Web.Mailroom.Outgoing;
 using HelpDesk.Web.Timetable;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -50,6 +51,9 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     public bool OnPort { get; init; }
 
     public Uri Address { get; init; } = new("http://localhost:5080");
+
+    /// <summary>Takes its mails; null: they are caught, as in the demo.</summary>
+    internal IMailCarrier? Carrier { get; init; }
 
     /// <summary>Puts each sentence of ours between ⟦ and ⟧.</summary>
     public bool Translate { get; init; }
@@ -137,6 +141,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         builder.ConfigureServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            if (Carrier is not null) services.AddSingleton(Carrier);
             services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Queries));
             if (Translate) Pseudo(services);
             Furnish?.Invoke(services);

@@ -149,7 +149,8 @@ public sealed class DrainingTheOutbox : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_poisoned_mail_does_not_keep_the_mails_behind_it()
+    [Trait("Suite", "faults")]
+    public async Task F20_a_mail_that_cannot_be_written_is_parked_at_once_and_does_not_keep_the_mails_behind_it()
     {
         var poison = await house.AccountMailAsync("no-such-letter", null);
         house.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -162,18 +163,21 @@ public sealed class DrainingTheOutbox : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mail_that_makes_the_carrier_stumble_is_parked_in_the_end_and_keeps_nobody()
+    [Trait("Suite", "faults")]
+    public async Task F20_a_mail_that_makes_the_carrier_stumble_is_parked_after_ten_tries_and_keeps_nobody()
     {
         var poison = await house.AccountMailAsync("password-changed", null);
         house.Clock.Advance(TimeSpan.FromSeconds(1));
         var sound = await house.AccountMailAsync("account-exists", null);
         carrier.Answer = m => m.MessageId!.StartsWith(poison.Value.ToString("N"), StringComparison.Ordinal) ? throw new InvalidOperationException("Boom") : Task.FromResult<HandOver>(new HandOver.Accepted());
-        for (var i = 0; i < OutboxMail.MaxAttempts; i++)
+        for (var i = 0; i < OutboxMail.MaxAttempts + 2; i++)
         {
             await house.DrainAsync();
+            if (i == 0) Assert.Equal(MailFate.Sent, (await house.MailAsync(sound)).Fate);
             house.Clock.Advance(TimeSpan.FromHours(5));
         }
 
+        Assert.Equal(10, carrier.Carried.Count(m => m.MessageId!.StartsWith(poison.Value.ToString("N"), StringComparison.Ordinal)));
         Assert.Equal(MailFate.Sent, (await house.MailAsync(sound)).Fate);
         Assert.Equal((MailFate.Parked, "Boom"), ((await house.MailAsync(poison)).Fate, (await house.MailAsync(poison)).LastError));
     }

@@ -35,6 +35,9 @@ public sealed class MailSink : IAsyncDisposable
         ? [.. File.ReadLines(List).Select(line => JsonSerializer.Deserialize<ReceivedMail>(line, JsonSerializerOptions.Web)!)]
         : [];
 
+    /// <summary>Their bytes as they came.</summary>
+    public List<byte[]> Raw() => [.. Received().Select(mail => File.ReadAllBytes(Path.Combine(directory.FullName, mail.File)))];
+
     /// <summary>The same, read as mails.</summary>
     public List<MimeMessage> Mails() => [.. Received().Select(mail => MimeMessage.Load(Path.Combine(directory.FullName, mail.File)))];
 

@@ -133,7 +133,7 @@ public sealed class SendingBySmtp
 
     private static Task<MailroomHouse> OpenAsync(MailSink sink, params (string Key, string Value)[] smtp) => OpenAsync(sink, "carl@example.com", smtp);
 
-    private static Task<MailroomHouse> OpenAsync(MailSink sink, string carl, params (string Key, string Value)[] smtp)
+    internal static Task<MailroomHouse> OpenAsync(MailSink sink, string carl, params (string Key, string Value)[] smtp)
     {
         var settings = new Dictionary<string, string?>
         {

@@ -1,11 +1,14 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
 
 namespace HelpDesk.Web.Wiring;
 
 /// <summary>The safety of the house: what every answer says to browsers, and what every request must prove.</summary>
-internal static class Security
+internal static partial class Security
 {
     // No inline script or style anywhere. A page that needs another policy (a file, a foreign dashboard) sets its own.
     private const string ContentPolicy =
@@ -16,6 +19,10 @@ internal static class Security
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
     private const int YearOfDays = 365;
+
+    /// <summary>The usual policy for a page that shows an HTML document of ours in a frame without an address (srcdoc), which has the page's policy: just that document's style attributes are let through, by their hashes.</summary>
+    public static string PolicyFraming(string document) => ContentPolicy.Replace("style-src 'self'", "style-src 'self' 'unsafe-hashes' "
+        + string.Join(' ', StyleAttributes().Matches(document).Select(found => found.Groups[1].Value).Distinct().Select(style => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'")), StringComparison.Ordinal);
 
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
@@ -76,6 +83,9 @@ internal static class Security
             headers.CacheControl = IsAsset(context) ? headers.CacheControl : "no-store";
         return Task.CompletedTask;
     }
+
+    [GeneratedRegex(" style=\"([^\"]*)\"", RegexOptions.NonBacktracking)]
+    private static partial Regex StyleAttributes();
 
     private static bool IsAsset(HttpContext context) => context.Request.Path.StartsWithSegments("/dist");
 

@@ -13,8 +13,8 @@ namespace HelpDesk.Web.Mailroom.Letters;
 /// <summary>What the letters can speak of. Absent means null, which Liquid takes for false. A customer's letter never gets a note to speak of.</summary>
 internal sealed record LetterFacts
 {
-    /// <summary>The recipient's name.</summary>
-    public required string Name { get; init; }
+    /// <summary>The recipient's name; null where only the mail that is answered says it.</summary>
+    public required string? Name { get; init; }
 
     /// <summary>What we call ourselves in mails.</summary>
     public required string Product { get; init; }
@@ -100,7 +100,7 @@ internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, Outbo
     private const int EarlierShown = 3;
     private const int EarlierLength = 1500;
 
-    private sealed record Cause(CommandId Command, string? Author);
+    private sealed record Cause(CommandId Command, string? Author, bool CameByMail);
 
     private sealed record Said(int Sequence, bool IsInternal, string Body, int Files);
 
@@ -115,7 +115,7 @@ internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, Outbo
         var said = await SaidAsync(id, cause?.Command, ct);
         if (asCustomer) said = WithoutNotes(said);
         var message = said.FirstOrDefault(m => !m.IsInternal);
-        return await WithApprovalAsync(plain with
+        var facts = plain with
         {
             AtDesk = !asCustomer,
             IsUnconfirmed = asCustomer && !to.EmailConfirmed,
@@ -129,10 +129,18 @@ internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, Outbo
             Files = message?.Files ?? 0,
             Note = said.FirstOrDefault(m => m.IsInternal)?.Body,
             Question = await QuestionAsync(id, ct),
-            Earlier = mail.Letter is Reactions.ReplyLetter or Reactions.FollowedLetter ? await EarlierAsync(id, zone, language, ct) : [],
+            Earlier = IsWords ? await EarlierAsync(id, zone, language, ct) : [],
             IsAnswerable = await db.Mailboxes.AnyAsync(m => m.IsOn, ct),
-        }, ticket, zone, language, ct);
+        };
+        if (asCustomer && !IsWords && cause is { CameByMail: true }) facts = WithoutTheSender(facts);
+        return await WithApprovalAsync(facts, ticket, zone, language, ct);
     }
+
+    private bool IsWords => mail.Letter is Reactions.ReplyLetter or Reactions.FollowedLetter;
+
+    // A forged sender gets what a machine answers to a mail: it holds nothing that whoever wrote that mail chose.
+    private LetterFacts WithoutTheSender(LetterFacts facts) =>
+        facts with { Name = to.EmailConfirmed ? facts.Name : null, Subject = null, Customer = null, Author = null, Message = null, Files = 0 };
 
     private async Task<LetterFacts> WithApprovalAsync(LetterFacts facts, Ticket ticket, TimeZoneInfo zone, CultureInfo language, CancellationToken ct)
     {
@@ -175,7 +183,8 @@ internal sealed class FactFinder(HelpDeskDb db, WorkflowLibrary workflows, Outbo
 
     private Task<Cause?> CauseAsync(TicketId id, CancellationToken ct) => db.TicketEvents
         .Where(e => e.TicketId == id && e.Sequence == mail.Sequence)
-        .Select(e => new Cause(e.Command, db.Users.Where(p => p.Id == e.By).Select(p => p.Name).FirstOrDefault()))
+        .Select(e => new Cause(e.Command, db.Users.Where(p => p.Id == e.By).Select(p => p.Name).FirstOrDefault(),
+            db.TicketEvents.Any(said => said.TicketId == id && said.Command == e.Command && said.Mail != null)))
         .SingleOrDefaultAsync(ct);
 
     // A step's letter speaks of what was written in the same command.

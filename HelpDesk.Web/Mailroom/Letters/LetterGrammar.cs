@@ -51,6 +51,24 @@ public static partial class LetterGrammar
     /// <summary>The facts that a text speaks of.</summary>
     public static IEnumerable<string> FieldsOf(string text) => Marks().Matches(text).SelectMany(mark => Names().Matches(Unquoted(mark.Value)).Select(name => name.Value)).Where(Fields.Contains).Distinct();
 
+    /// <summary>The facts that a text puts in; to ask for one in a condition is not to tell it.</summary>
+    public static IEnumerable<string> ToldIn(string text) => Marks().Matches(text).Where(mark => mark.Groups["what"].Success)
+        .SelectMany(mark => Names().Matches(Unquoted(mark.Value).Split('|')[0]).Select(name => name.Value)).Where(Fields.Contains).Distinct();
+
+    /// <summary>Whether a text says something whatever the facts are: words outside of conditions.</summary>
+    public static bool SaysAlways(string text)
+    {
+        var (depth, said, from) = (0, false, 0);
+        foreach (Match mark in Marks().Matches(text))
+        {
+            said |= depth == 0 && !string.IsNullOrWhiteSpace(text[from..mark.Index]);
+            from = mark.Index + mark.Length;
+            var tag = Names().Match(mark.Groups["tag"].Value).Value;
+            depth += tag is "if" or "unless" ? 1 : tag is "endif" or "endunless" ? -1 : 0;
+        }
+        return said || !string.IsNullOrWhiteSpace(text[from..]);
+    }
+
     internal static string[] Paragraphs(string text) => text.ReplaceLineEndings("\n").Split("\n\n");
 
     private static IEnumerable<(LetterFaultKind, string)> Output(string what)

@@ -26,11 +26,11 @@ internal static partial class Envelope
             Subject = mail.Subject!,
             Date = mail.CreatedAt,
             MessageId = facts.Token is { } answer ? $"{mail.Id.Value:N}.{answer}@{host}" : $"{mail.Id.Value:N}@{host}",
-            Body = new MultipartAlternative(Plain(mail.Text!, token), Html(mail.Html!, token)),
+            Body = new MultipartAlternative(Plain(mail.Text!, token), Html(mail.Html!, token)) { Boundary = $"={mail.Id.Value:N}" },
         };
         message.From.Add(facts.From);
         if (facts.Token is { } own && settings.Mail.PlusAddresses) message.ReplyTo.Add(new MailboxAddress(facts.From.Name, ReplyTokens.AddTo(facts.From.Address, own)));
-        message.To.Add(new MailboxAddress(OneLine(mail.ToName), mail.ToAddress));
+        message.To.Add(new MailboxAddress(facts.IsNameless ? "" : OneLine(mail.ToName), mail.ToAddress));
         message.Cc.AddRange(facts.Copies);
         if (mail.TicketId is { } ticket)
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Post.Incoming;
@@ -23,19 +24,24 @@ internal sealed record EnvelopeFacts(MailboxAddress From)
     /// <summary>Whether it answers a mail, and nobody wrote it: then nothing may answer it, not even a bounce.</summary>
     public bool AnswersMail { get; init; }
 
-    /// <summary>The Message-ID of the mail that it goes on from, where it is known.</summary>
+    /// <summary>The Message-ID of the mail that it goes on from: the recipient's last one on this ticket.</summary>
     public string? Answers { get; init; }
+
+    /// <summary>Whether the recipient's name stays off it: nobody but a mail said it.</summary>
+    public bool IsNameless { get; init; }
 
     /// <summary>Who is told the same by a mail of their own: shown, never addressed.</summary>
     public IReadOnlyList<MailboxAddress> Copies { get; init; } = [];
 }
 
 /// <summary>Finds out what stands on the envelopes of mails that are about to leave.</summary>
-internal sealed class EnvelopeFinder(IServiceScopeFactory scopes, ReplyKey key, Settings settings)
+internal sealed partial class EnvelopeFinder(IServiceScopeFactory scopes, ReplyKey key, Settings settings)
 {
-    private sealed record About(TicketId Id, long Number, MailboxId? Mailbox, PersonId Customer, string CustomerName, string? CustomerAddress);
+    private sealed record About(TicketId Id, long Number, MailboxId? Mailbox, PersonId Customer, string CustomerName, string? CustomerAddress, bool IsConfirmed);
 
     private sealed record Follower(TicketId Ticket, PersonId Id, string Name, string? Address);
+
+    private sealed record Heard(TicketId? Ticket, string Address, string MessageId, DateTimeOffset At);
 
     public async Task<IReadOnlyDictionary<MailId, EnvelopeFacts>> FindAsync(IReadOnlyList<OutboxMail> mails, CancellationToken ct)
     {
@@ -44,6 +50,7 @@ internal sealed class EnvelopeFinder(IServiceScopeFactory scopes, ReplyKey key, 
         var tickets = await TicketsAsync(db, mails, ct);
         var mailboxes = await db.Mailboxes.AsNoTracking().OrderBy(m => m.CreatedAt).Select(m => new { m.Id, m.Address, m.IsOn }).ToListAsync(ct);
         var copied = await FollowersAsync(db, mails, ct);
+        var heard = await HeardAsync(db, tickets.Keys, ct);
         var tokens = tickets.Count == 0 ? null : await key.TokensAsync(ct);
 
         var found = new Dictionary<MailId, EnvelopeFacts>();
@@ -60,6 +67,8 @@ internal sealed class EnvelopeFinder(IServiceScopeFactory scopes, ReplyKey key, 
                 Token = tokens.For(id, ticket.Number, mail.ToPersonId),
                 Leaving = mail.Letter == Reactions.FollowedLetter ? settings.Link("/following/" + tokens.ForLeaving(id, ticket.Number, mail.ToPersonId)) : null,
                 AnswersMail = mail.Letter == Reactions.ReceivedLetter && await AnswersMailAsync(db, mail, ct),
+                Answers = AnsweredBy(mail, heard[id]),
+                IsNameless = !IsWords(mail) && mail.ToPersonId == ticket.Customer && !ticket.IsConfirmed,
                 Copies = [.. Copies(mail, ticket, copied[id])],
             };
         }
@@ -76,8 +85,25 @@ internal sealed class EnvelopeFinder(IServiceScopeFactory scopes, ReplyKey key, 
     {
         var ids = mails.Select(m => m.TicketId).OfType<TicketId>().Distinct().ToList();
         if (ids.Count == 0) return [];
-        return await (from t in db.Tickets.AsNoTracking() where ids.Contains(t.Id) join p in db.Users on t.CustomerId equals p.Id select new About(t.Id, t.Number, t.MailboxId, t.CustomerId, p.Name, p.Email)).ToDictionaryAsync(t => t.Id, ct);
+        return await (from t in db.Tickets.AsNoTracking() where ids.Contains(t.Id) join p in db.Users on t.CustomerId equals p.Id select new About(t.Id, t.Number, t.MailboxId, t.CustomerId, p.Name, p.Email, p.EmailConfirmed)).ToDictionaryAsync(t => t.Id, ct);
     }
+
+    private static async Task<ILookup<TicketId?, Heard>> HeardAsync(HelpDeskDb db, IEnumerable<TicketId> tickets, CancellationToken ct)
+    {
+        var ids = tickets.Select(id => (TicketId?)id).ToList();
+        var heard = ids.Count == 0 ? [] : await db.Inbox.AsNoTracking().Where(m => ids.Contains(m.TicketId) && m.Fate == IncomingFate.Message && m.MailMessageId != null)
+            .Select(m => new Heard(m.TicketId, m.FromAddress, m.MailMessageId!, m.ReceivedAt)).ToListAsync(ct);
+        return heard.ToLookup(m => m.Ticket);
+    }
+
+    // Not what came after it was owed: a mail that is sent again is the same mail.
+    private static string? AnsweredBy(OutboxMail mail, IEnumerable<Heard> heard) => heard
+        .Where(m => m.At <= mail.CreatedAt && m.Address.Equals(mail.ToAddress, StringComparison.OrdinalIgnoreCase) && MessageIds().IsMatch(m.MessageId))
+        .MaxBy(m => m.At)?.MessageId;
+
+    // Anybody can write anything there; what is odd is referred to by nobody.
+    [GeneratedRegex(@"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex MessageIds();
 
     // Colleagues of the desk are nobody's to see.
     private static async Task<ILookup<TicketId, Follower>> FollowersAsync(HelpDeskDb db, IReadOnlyList<OutboxMail> mails, CancellationToken ct)

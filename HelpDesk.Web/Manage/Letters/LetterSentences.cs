@@ -16,10 +16,22 @@ public sealed class LetterSentences(Words words)
         _ => words["Paragraph {0} cannot be read: what is opened in a paragraph is closed in it. It begins: {1}", fault.Paragraph, fault.About],
     };
 
+    /// <summary>What a letter promises and does not tell.</summary>
+    public string Of(PromisedWords broken) => broken switch
+    {
+        { What: LetterPromise.Words } => words["It is sent to bring what somebody wrote, and does not: put in {0}.", "{{ message }}"],
+        { What: LetterPromise.Question, By: { } by } => words["“{0}” waits for the customer’s answer, and the letter does not say to what: put in {1} or {2}.", by, "{{ question }}", "{{ message }}"],
+        { What: LetterPromise.Question } => words["It reminds of a question, and does not say which: put in {0} or {1}.", "{{ question }}", "{{ message }}"],
+        { What: LetterPromise.Note } => words["“{0}” asks for a note to pass on, and the letter does not: put in {1}.", broken.By ?? "", "{{ note }}"],
+        { What: LetterPromise.Number } => words["It acknowledges a request, and does not say its number: put in {0}.", "{{ number }}"],
+        { What: LetterPromise.Consent } => words["It asks for consent, and does not say to what: put in {0}.", "{{ approval }}"],
+        _ => words["Its link is what it is sent for, and has no words at times: write some outside of conditions."],
+    };
+
     /// <summary>What a fact is.</summary>
     public string Field(string name) => name switch
     {
-        "name" => words["the recipient's name"],
+        "name" => words["the recipient's name; nothing where only the mail that it answers says it"],
         "desk" => words["whether a colleague reads it, not the customer"],
         "product" => words["what we call ourselves"],
         "number" => words["the ticket's number"],

@@ -24,7 +24,7 @@ public sealed class LettersController(LettersReading reading, LetterCommands let
         }
         var all = await reading.AllAsync(ct);
         var key = DefinitionDocument.KeyOf(called, one => one == "new" || LetterTexts.Has(one + ".subject") || all.Any(line => line.Key == one));
-        var began = new LetterWords("[#{{ number }}] {{ subject }}", words["Hello {0},", "{{ name }}"] + "\n\n", words["Open your request"]);
+        var began = new LetterWords("[#{{ number }}] {{ subject }}", words["Hello{0},", "{% if name %} {{ name }}{% endif %}"] + "\n\n", words["Open your request"]);
         if (await letters.SaveAsync(LetterText.AllWorkflows, key, Languages.Known[0].Name, began, Me.Id, ct)) return Redirect($"/manage/letters/{key}");
         TempData["Problem"] = words["There are {0} wordings already. Forget one that is not needed.", LetterText.MostOwn];
         return Redirect("/manage/letters");
@@ -40,7 +40,7 @@ public sealed class LettersController(LettersReading reading, LetterCommands let
     {
         if (await reading.OneAsync(key, form.Workflow, form.Language, form, ct) is not { } found) return NotFound();
         var page = Judged(found);
-        return ModelState.IsValid ? View("Edit", await reading.TryAsync(page, Me, ct)) : Again(page);
+        return ModelState.IsValid ? Shown(await reading.TryAsync(page, Me, ct)) : Again(page);
     }
 
     /// <summary>Sends it, as it is being worded, to the manager who words it; the words are not kept.</summary>
@@ -53,7 +53,7 @@ public sealed class LettersController(LettersReading reading, LetterCommands let
         page = await reading.TryAsync(page, Me, ct);
         if (page.Tried is not { } tried) return View("Edit", page);
         await post.TryAsync(key, Me.Id, words["Test: {0}", tried.Subject], tried.Text, tried.Html, ct);
-        return View("Edit", page with { IsSent = true });
+        return Shown(page with { IsSent = true });
     }
 
     [HttpPost("{key}")]
@@ -68,7 +68,7 @@ public sealed class LettersController(LettersReading reading, LetterCommands let
             ModelState.AddModelError("subject", words["There are {0} wordings already. Forget one that is not needed.", LetterText.MostOwn]);
             return Again(page);
         }
-        TempData["Notice"] = page.Lacks.Count == 0 ? words["Saved. The next such letter says it."] : words["Saved. It no longer tells what the shipped letter tells: {0}.", string.Join(", ", page.Lacks.Select(say.Field))];
+        TempData["Notice"] = page.Broken.Count > 0 ? words["Saved. But something is missing in it."] : page.Lacks.Count == 0 ? words["Saved. The next such letter says it."] : words["Saved. It no longer tells what the shipped letter tells: {0}.", string.Join(", ", page.Lacks.Select(say.Field))];
         return Redirect(Address(page));
     }
 
@@ -98,6 +98,13 @@ public sealed class LettersController(LettersReading reading, LetterCommands let
                 foreach (var fault in LetterGrammar.Faults(text).Take(5)) ModelState.AddModelError(field, say.Of(fault));
         }
         return page;
+    }
+
+    // The letter's frame is inside this page and has its policy.
+    private ViewResult Shown(LetterPage page)
+    {
+        if (page.Tried is { } tried) Response.Headers.ContentSecurityPolicy = Security.PolicyFraming(tried.Html);
+        return View("Edit", page);
     }
 
     private ViewResult Again(LetterPage page)

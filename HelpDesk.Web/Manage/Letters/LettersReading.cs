@@ -13,7 +13,8 @@ namespace HelpDesk.Web.Manage.Letters;
 /// <summary>A letter in the list.</summary>
 /// <param name="IsOwn">Whether the desk made it.</param>
 /// <param name="ChangedFor">The workflows for which its words were changed; an empty key stands for all.</param>
-public sealed record LetterLine(string Key, bool IsOwn, IReadOnlyList<string> ChangedFor, IReadOnlyList<string> UsedBy);
+/// <param name="IsLacking">Whether some of its words do not tell what they promise.</param>
+public sealed record LetterLine(string Key, bool IsOwn, IReadOnlyList<string> ChangedFor, IReadOnlyList<string> UsedBy, bool IsLacking);
 
 /// <summary>What a form for a letter holds.</summary>
 /// <param name="Ticket">The number of the ticket with which it is tried.</param>
@@ -29,8 +30,9 @@ public sealed record TriedLetter(long? Number, string Subject, string Text, stri
 
 /// <summary>A letter to change.</summary>
 /// <param name="IsChanged">Whether the words shown are kept for just this workflow and language.</param>
-/// <param name="Lacks">What the shipped letter tells and this one does not.</param>
-public sealed record LetterPage(string Key, bool IsOwn, bool IsChanged, LetterForm Form, IReadOnlyList<string> Workflows, IReadOnlyList<string> Languages, IReadOnlyList<string> Lacks)
+/// <param name="Broken">What it has to tell and does not.</param>
+/// <param name="Lacks">What else the shipped letter tells and this one does not.</param>
+public sealed record LetterPage(string Key, bool IsOwn, bool IsChanged, LetterForm Form, IReadOnlyList<string> Workflows, IReadOnlyList<string> Languages, IReadOnlyList<PromisedWords> Broken, IReadOnlyList<string> Lacks)
 {
     public IReadOnlyList<LetterFault> Faults { get; init; } = [];
     public TriedLetter? Tried { get; init; }
@@ -55,24 +57,55 @@ public sealed class LettersReading
 
     public async Task<IReadOnlyList<LetterLine>> AllAsync(CancellationToken ct)
     {
-        var changed = (await db.LetterTexts.Select(t => new { t.Letter, t.Workflow }).ToListAsync(ct)).ToLookup(t => t.Letter, t => t.Workflow);
-        var uses = await UsesAsync(ct);
-        return [.. LetterTexts.Changeable.Concat(changed.Select(same => same.Key)).Distinct().Select(key => new LetterLine(key, LetterTexts.Shipped(key, Languages.Known[0]) is null, [.. changed[key].Distinct()], uses.GetValueOrDefault(key) ?? []))];
+        var changed = (await db.LetterTexts.AsNoTracking().ToListAsync(ct)).ToLookup(t => t.Letter);
+        var published = await PublishedAsync(ct);
+        var uses = Uses(published.Concat(await DraftedAsync(ct)));
+        return [.. LetterTexts.Changeable.Concat(changed.Select(same => same.Key)).Distinct().Select(key => new LetterLine(key, LetterTexts.Shipped(key, Languages.Known[0]) is null,
+            [.. changed[key].Select(t => t.Workflow).Distinct()], uses.GetValueOrDefault(key) ?? [], IsLacking(key, [.. changed[key]], published)))];
     }
+
+    // What is shipped is judged too, but where nothing changed for all: a workflow may send a letter for what it was not meant.
+    private static bool IsLacking(string key, List<LetterText> kept, List<WorkflowDefinition> published)
+    {
+        var all = kept.Where(t => t.Workflow != LetterText.AllWorkflows);
+        var general = Languages.Known.Select(language => (language.Name, Words: WordsFor(kept, LetterText.AllWorkflows, language.Name) ?? LetterTexts.Shipped(key, language)));
+        return all.Any(t => LetterPromises.Broken(key, t.Words, Speakers(published, kept, t.Workflow, t.Language)).Any())
+            || general.Any(one => one.Words is not null && LetterPromises.Broken(key, one.Words, Speakers(published, kept, LetterText.AllWorkflows, one.Name)).Any());
+    }
+
+    private static LetterWords? WordsFor(List<LetterText> kept, string workflow, string language) => kept.Find(t => t.Workflow == workflow && t.Language == language)?.Words;
+
+    /// <summary>The workflows that say some words: their own, or those for all where they have none.</summary>
+    private static IEnumerable<WorkflowDefinition> Speakers(List<WorkflowDefinition> published, List<LetterText> kept, string workflow, string language) =>
+        published.Where(definition => workflow == LetterText.AllWorkflows ? WordsFor(kept, definition.Key, language) is null : definition.Key == workflow);
 
     /// <summary>A letter with the words that hold for a workflow and language; null where there is none.</summary>
     public async Task<LetterPage?> OneAsync(string key, string? workflow, string? language, LetterForm? typed, CancellationToken ct)
     {
         var (wanted, tag) = (workflow ?? LetterText.AllWorkflows, Languages.Known.FirstOrDefault(known => known.Name == language) ?? Languages.Known[0]);
-        var kept = await db.LetterTexts.AsNoTracking().Where(t => t.Letter == key && t.Language == tag.Name && (t.Workflow == wanted || t.Workflow == LetterText.AllWorkflows)).OrderByDescending(t => t.Workflow).ToListAsync(ct);
+        var kept = await db.LetterTexts.AsNoTracking().Where(t => t.Letter == key && t.Language == tag.Name).ToListAsync(ct);
         var shipped = LetterTexts.Changeable.Contains(key) ? LetterTexts.Shipped(key, tag) : null;
-        if (kept.Count == 0 && shipped is null) return null;
-        var said = kept.Count > 0 ? new LetterWords(kept[0].Subject, kept[0].Body, kept[0].Action) : shipped!;
+        if ((WordsFor(kept, wanted, tag.Name) ?? WordsFor(kept, LetterText.AllWorkflows, tag.Name) ?? shipped) is not { } said) return null;
         var form = typed ?? new(wanted, tag.Name, said.Subject, said.Body, said.Action, null, true);
         var workflows = await db.WorkflowVersions.Select(v => v.Workflow).Distinct().OrderBy(one => one).ToListAsync(ct);
-        var lacks = shipped is null ? [] : LetterGrammar.FieldsOf(shipped.Body).Intersect(["message", "question", "note", "approval"]).Except(LetterGrammar.FieldsOf(form.Body ?? "")).ToList();
-        return new(key, shipped is null, kept.Exists(t => t.Workflow == wanted), form with { Workflow = wanted, Language = tag.Name }, workflows, [.. Languages.Known.Select(known => known.Name)], lacks) { UsedBy = (await UsesAsync(ct)).GetValueOrDefault(key) ?? [] };
+        var published = await PublishedAsync(ct);
+        var broken = LetterPromises.Broken(key, form.Words, Speakers(published, kept, wanted, tag.Name)).ToList();
+        return new(key, shipped is null, kept.Exists(t => t.Workflow == wanted), form with { Workflow = wanted, Language = tag.Name }, workflows, [.. Languages.Known.Select(known => known.Name)], broken, Lacks(shipped, form, broken))
+        {
+            UsedBy = Uses(published.Concat(await DraftedAsync(ct))).GetValueOrDefault(key) ?? [],
+        };
     }
+
+    // What is promised is asked for by name, once.
+    private static List<string> Lacks(LetterWords? shipped, LetterForm form, List<PromisedWords> broken) => shipped is null ? []
+        : [.. LetterGrammar.FieldsOf(shipped.Body).Intersect(["message", "question", "note", "approval"]).Except(LetterGrammar.FieldsOf(form.Words.Body)).Except(broken.Select(promised => promised.What switch
+        {
+            LetterPromise.Words => "message",
+            LetterPromise.Question => "question",
+            LetterPromise.Note => "note",
+            LetterPromise.Consent => "approval",
+            _ => "",
+        }))];
 
     /// <summary>The page with the letter as it reads with a ticket, or with made-up values.</summary>
     /// <param name="me">Whose sight of tickets it is.</param>
@@ -138,12 +171,16 @@ public sealed class LettersReading
         };
     }
 
-    /// <summary>Which workflows name which letters, in the version in force or in the draft.</summary>
-    private async Task<Dictionary<string, IReadOnlyList<string>>> UsesAsync(CancellationToken ct)
-    {
-        var texts = await db.WorkflowVersions.Where(v => !db.WorkflowVersions.Any(later => later.Workflow == v.Workflow && later.Number > v.Number)).Select(v => v.Json)
-            .Concat(db.WorkflowDrafts.SelectMany(d => d.Texts.Where(t => t.Number == d.Current).Select(t => t.Json))).ToListAsync(ct);
-        return texts.Select(json => DefinitionReader.Read(json).Definition).OfType<WorkflowDefinition>().SelectMany(definition => definition.Letters, (definition, letter) => (letter, definition.Key)).Distinct()
+    /// <summary>The newest version of each workflow.</summary>
+    private async Task<List<WorkflowDefinition>> PublishedAsync(CancellationToken ct) => Read(
+        await db.WorkflowVersions.Where(v => !db.WorkflowVersions.Any(later => later.Workflow == v.Workflow && later.Number > v.Number)).Select(v => v.Json).ToListAsync(ct));
+
+    private async Task<List<WorkflowDefinition>> DraftedAsync(CancellationToken ct) => Read(await db.WorkflowDrafts.SelectMany(d => d.Texts.Where(t => t.Number == d.Current).Select(t => t.Json)).ToListAsync(ct));
+
+    private static List<WorkflowDefinition> Read(List<string> texts) => [.. texts.Select(json => DefinitionReader.Read(json).Definition).OfType<WorkflowDefinition>()];
+
+    /// <summary>Which workflows name which letters.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> Uses(IEnumerable<WorkflowDefinition> definitions) =>
+        definitions.SelectMany(definition => definition.Letters, (definition, letter) => (letter, definition.Key)).Distinct()
             .GroupBy(use => use.letter).ToDictionary(same => same.Key, same => (IReadOnlyList<string>)[.. same.Select(use => use.Key).Order(StringComparer.Ordinal)]);
-    }
 }
