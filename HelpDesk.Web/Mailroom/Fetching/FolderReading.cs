@@ -40,7 +40,10 @@ internal sealed partial class FolderReading(Intake intake, MailboxCommands mailb
         if (mailbox.FirstContactAt is null) await mailboxes.OpenedAsync(mailbox.Id, lease, since, Math.Max(0, folder.Count - uids.Count), ct);
 
         var (taken, trouble, isHeldUp) = (0, (string?)null, false);
-        foreach (var portion in uids.Chunk(Portion))
+        // At some mails the server itself breaks off: those come last, each for itself, so that they keep none of the others.
+        List<UniqueId> again = [.. uids.Where(tries.ContainsKey)];
+        List<UniqueId> fresh = [.. uids.Except(again)];
+        foreach (var portion in fresh.Chunk(Portion).Concat(again.Chunk(1)))
         {
             var done = new List<UniqueId>();
             foreach (var mail in await SummariesAsync(folder, portion, ct))
@@ -59,7 +62,7 @@ internal sealed partial class FolderReading(Intake intake, MailboxCommands mailb
             taken += done.Count;
             // From here on these mails are on our disk, and may be marked.
             await MarkAsync(folder, handled, done, ct);
-            if (done.Count > 0 && !await mailboxes.MarkedAsync(mailbox.Id, lease, validity, [.. done.Select(uid => (long)uid.Id)], isHeldUp || !goesOn ? null : new(validity, portion[^1].Id), ct)) return new(taken, null);
+            if (done.Count > 0 && !await mailboxes.MarkedAsync(mailbox.Id, lease, validity, [.. done.Select(uid => (long)uid.Id)], isHeldUp || !goesOn || again.Count > 0 ? null : new(validity, portion[^1].Id), ct)) return new(taken, null);
         }
         var end = Math.Max((next ?? 1) - 1, Math.Max(uids.Count > 0 ? uids[^1].Id : 0, goesOn ? mailbox.ReadUid!.Value : 0));
         if (!isHeldUp && (!goesOn || end != mailbox.ReadUid)) await mailboxes.MarkedAsync(mailbox.Id, lease, validity, [], new(validity, end), ct);
