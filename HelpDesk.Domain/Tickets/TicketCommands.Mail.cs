@@ -37,7 +37,7 @@ public sealed partial class TicketCommands
             var sender = await db.Users.SingleOrDefaultAsync(p => p.NormalizedEmail == address, cancel);
             switch (await new MailThreading(db, tokens).FindAsync(said, sender, cancel))
             {
-                case var thread when said.Kind != MailKind.Personal && ThreadedTicket(thread) is { } ticket:
+                case var thread when said.Kind is MailKind.Generated or MailKind.AutoReply && ThreadedTicket(thread) is { } ticket:
                     await NoteMailAsync(db, ticket, mail, said, thread, cancel);
                     break;
                 case MailThread.Answer answer:

@@ -19,7 +19,6 @@ internal static class DeskParts
         services.AddSingleton<DemoRules>();
         services.AddScoped<QueuePages>();
         services.AddScoped<TicketPages>();
-        services.AddScoped(provider => new MailOnTicket(provider.GetRequiredService<Domain.Storage.HelpDeskDb>(), provider.GetRequiredService<Mailroom.Incoming.StoredMail>()));
         services.AddScoped<PhoneFiling>();
         services.AddScoped<StepInputs>();
         services.AddSingleton<TimerInputs>();

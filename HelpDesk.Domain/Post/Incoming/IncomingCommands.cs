@@ -54,13 +54,6 @@ public sealed class IncomingCommands(Writes writes, TimeProvider clock)
         return true;
     }, OnConflict.DecideAnew, ct);
 
-    /// <summary>It was done with on the mail server too.</summary>
-    public Task FlagAsync(IReadOnlyCollection<IncomingMailId> ids, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
-    {
-        foreach (var mail in await db.Inbox.Where(m => ids.Contains(m.Id)).ToListAsync(cancel)) mail.Flag();
-        return true;
-    }, OnConflict.DecideAnew, ct);
-
     /// <summary>Staff want a quarantined mail read again, as after a new version of the product.</summary>
     public Task<bool> RetryAsync(IncomingMailId id, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {

@@ -9,7 +9,10 @@ public enum MailKind
     /// <summary>A person, as far as anybody can tell.</summary>
     Personal,
 
-    /// <summary>A program, of its own accord: an alarm, a list, another desk. It may be a request, and is never answered by a machine.</summary>
+    /// <summary>It came through a list: perhaps a person's words, and never answered by a machine.</summary>
+    Listed,
+
+    /// <summary>A program, of its own accord: an alarm, another desk. It may be a request, is nobody's answer, and is never answered by a machine.</summary>
     Generated,
 
     /// <summary>A program, in answer to a mail: an out-of-office note, a receipt. It is never a request, nor anybody's answer.</summary>

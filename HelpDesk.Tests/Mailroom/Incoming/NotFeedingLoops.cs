@@ -43,6 +43,19 @@ public sealed class NotFeedingLoops
     }
 
     [Fact]
+    public async Task What_comes_through_a_list_is_the_customers_word_and_no_machine_answers_it()
+    {
+        await using var house = new TestHouse();
+        var (number, box) = await PendingAsync(house);
+        var before = (await house.PostForAsync(Cast.Carl)).Count;
+        Assert.Equal(IncomingFate.Message, (await box.GetsAnswerAsync(number, Cast.Carl, Cast.Carl, "Second floor.", "List-Id: <all.acorn.example.com>", "Precedence: list")).Fate);
+        Assert.Equal(Phase.Assigned, (await house.TicketAsync(number)).Phase);
+        Assert.Equal(before, (await house.PostForAsync(Cast.Carl)).Count);
+        await box.GetsAsync("news@example.net", "News", "Buy now.", "List-Unsubscribe: <https://example.net/off>");
+        Assert.Empty(await house.PostForAsync("news@example.net"));
+    }
+
+    [Fact]
     public async Task An_address_gets_one_acknowledgement_an_hour()
     {
         await using var house = new TestHouse();

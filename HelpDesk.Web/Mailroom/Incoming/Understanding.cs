@@ -66,7 +66,8 @@ internal static partial class Understanding
     {
         MailNature.Personal => MailKind.Personal,
         MailNature.Automatic when IsPostmaster(mail.From.Address) => MailKind.AutoReply,
-        MailNature.Automatic or MailNature.Bulk => MailKind.Generated,
+        MailNature.Bulk => MailKind.Listed,
+        MailNature.Automatic => MailKind.Generated,
         _ => MailKind.AutoReply,
     };
 
