@@ -1,7 +1,6 @@
 using System.Net;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
-using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Domain.Workflows.Monitoring;

@@ -1,5 +1,4 @@
 using System.Net;
-using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Domain.Workflows.Monitoring;
 using HelpDesk.Tests.House;

@@ -1,6 +1,5 @@
 using System.Net;
 using HelpDesk.Domain.Post;
-using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;

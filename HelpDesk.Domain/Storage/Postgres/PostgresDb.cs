@@ -57,6 +57,8 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
         if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 200;
         if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "HelpDesk";
         if (!settings.ContainsKey("Keepalive")) settings.KeepAlive = 15;
+        // A node that stands still in the middle of a transaction must not keep what it locked from the others.
+        if (!settings.ContainsKey("Options")) settings.Options = "-c idle_in_transaction_session_timeout=20s";
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
