@@ -3,6 +3,7 @@ using HelpDesk.Web.Live;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Manage;
 using HelpDesk.Web.Portal;
+using HelpDesk.Web.Telemetry;
 using HelpDesk.Web.Timetable;
 using HelpDesk.Web.Verbs;
 using HelpDesk.Web.Wiring;
@@ -27,6 +28,7 @@ builder.Services.AddManage();
 builder.AddMailroom();
 builder.AddTimetable();
 builder.AddLive();
+builder.AddTelemetry();
 builder.Services.AddDesk();
 
 var app = builder.Build();
