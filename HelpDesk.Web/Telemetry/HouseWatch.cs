@@ -30,14 +30,11 @@ internal sealed partial class HouseWatch(IServiceScopeFactory scopes, JobHealth 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.Telemetry.Interval <= 0) return;
+        if (settings.Telemetry.Interval <= 0 || !await readiness.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken)) return;
         using var beat = new PeriodicTimer(TimeSpan.FromSeconds(settings.Telemetry.Interval), clock);
         try
         {
-            do
-            {
-                if (readiness.IsOpen) await TryAsync(stoppingToken);
-            }
+            do await TryAsync(stoppingToken);
             while (await beat.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

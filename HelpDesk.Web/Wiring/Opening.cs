@@ -3,7 +3,6 @@ using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Web.Mailroom.Fetching;
 using HelpDesk.Web.SignIn;
-using Microsoft.Data.Sqlite;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -13,37 +12,44 @@ namespace HelpDesk.Web.Wiring;
 /// </summary>
 internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHostedLifecycleService
 {
-    public async Task StartedAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => TryAsync(house, async () =>
     {
         var settings = house.GetRequiredService<Settings>();
         var isDemo = settings.IsDemo(house.GetRequiredService<IHostEnvironment>());
-        await PrepareAsync(house, cancellationToken);
+        await FillAsync(house, cancellationToken);
         await FirstMailbox.PlantAsync(settings, house.GetRequiredService<MailboxCommands>(), cancellationToken);
         await Setup.OfferAsync(house, cancellationToken);
         if (isDemo) await house.GetRequiredService<Demo>().PlantAsync(PasswordOf(settings), settings.SampleTickets, cancellationToken);
         readiness.Open();
-    }
+    });
 
     /// <summary>Brings the database to this program's version, with what every installation starts with.</summary>
     /// <exception cref="StartRefusedException">The database cannot be used.</exception>
-    public static async Task PrepareAsync(IServiceProvider house, CancellationToken ct)
+    public static Task PrepareAsync(IServiceProvider house, CancellationToken ct) => TryAsync(house, () => FillAsync(house, ct));
+
+    private static async Task FillAsync(IServiceProvider house, CancellationToken ct)
+    {
+        var clock = house.GetRequiredService<TimeProvider>();
+        await using (var scope = house.CreateAsyncScope())
+            await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), house.GetRequiredService<DataDirectories>().MigrationLock, ct);
+        var isDemo = house.GetRequiredService<Settings>().IsDemo(house.GetRequiredService<IHostEnvironment>());
+        await FirstData.PlantAsync(house.GetRequiredService<Writes>(), isDemo ? Demo.Before(clock) : clock, ct);
+    }
+
+    // What cannot be opened is left as it was found: a database that this start began and could not finish is gone again.
+    private static async Task TryAsync(IServiceProvider house, Func<Task> open)
     {
         var directories = house.GetRequiredService<DataDirectories>();
-        var clock = house.GetRequiredService<TimeProvider>();
+        var file = SqliteFile.Of(house);
+        var isNew = file is { Exists: false };
         try
         {
-            await using (var scope = house.CreateAsyncScope())
-                await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), directories.MigrationLock, ct);
-            var isDemo = house.GetRequiredService<Settings>().IsDemo(house.GetRequiredService<IHostEnvironment>());
-            await FirstData.PlantAsync(house.GetRequiredService<Writes>(), isDemo ? Demo.Before(clock) : clock, ct);
+            await open();
         }
-        catch (SqliteException wrong)
+        catch (Exception failure) when (StartChecks.Refused(failure, directories) is { } refused)
         {
-            throw StartChecks.Refused(wrong, directories);
-        }
-        catch (DatabaseIsNewerException newer)
-        {
-            throw StartChecks.Refused(newer);
+            if (isNew) file!.Delete();
+            throw refused;
         }
     }
 

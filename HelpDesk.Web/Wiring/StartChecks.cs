@@ -10,13 +10,18 @@ internal sealed class StartRefusedException(string sentence) : Exception(sentenc
 /// <summary>What must be right before anything is opened.</summary>
 internal static class StartChecks
 {
+    // Room for a new database and its log; below it the next write fails.
+    private const long SmallestRoom = 32 << 20;
+
     /// <returns>Why the program must not start, or null.</returns>
     public static string? Refusal(IServiceProvider house)
     {
         try
         {
             Check(house);
-            return SecurityDemo.Refusal(house.GetRequiredService<IConfiguration>(), house.GetRequiredService<Settings>(), house.GetRequiredService<IHostEnvironment>());
+            var configuration = house.GetRequiredService<IConfiguration>();
+            CheckAddresses(configuration);
+            return SecurityDemo.Refusal(configuration, house.GetRequiredService<Settings>(), house.GetRequiredService<IHostEnvironment>());
         }
         catch (StartRefusedException refused)
         {
@@ -29,10 +34,11 @@ internal static class StartChecks
     public static void Check(IServiceProvider house)
     {
         var settings = Bound(house);
-        CheckDatabase(settings.Database, house);
+        var directories = house.GetRequiredService<DataDirectories>();
+        CheckDatabase(settings.Database, house.GetRequiredService<IConfiguration>());
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out _))
             throw new StartRefusedException($"HelpDesk:TimeZone is '{settings.TimeZone}', which this machine does not know: write an IANA name such as Europe/Berlin.");
-        CheckDirectory(house.GetRequiredService<DataDirectories>().Root);
+        CheckDirectory(directories.Root);
     }
 
     private static Settings Bound(IServiceProvider house)
@@ -51,19 +57,30 @@ internal static class StartChecks
         }
     }
 
-    private static void CheckDatabase(string database, IServiceProvider house)
+    private static void CheckDatabase(string database, IConfiguration configuration)
     {
         if (database.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase))
             throw new StartRefusedException("HelpDesk:Database is 'PostgreSql', which comes with a later version: use 'Sqlite' for now.");
         if (!database.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
             throw new StartRefusedException($"HelpDesk:Database is '{database}': use 'Sqlite'.");
+        if (configuration.GetConnectionString("HelpDesk") is { Length: > 0 } given) SqliteChecks.Check(given);
+    }
+
+    private static void CheckAddresses(IConfiguration configuration)
+    {
+        foreach (var address in SecurityDemo.Addresses(configuration))
+            if (!IsAddress(address)) throw new StartRefusedException($"'{address}' is not an address to listen at: write --urls http://localhost:PORT.");
+    }
+
+    private static bool IsAddress(string address)
+    {
         try
         {
-            _ = new SqliteConnectionStringBuilder(house.GetRequiredService<IConfiguration>().GetConnectionString("HelpDesk"));
+            return BindingAddress.Parse(address) is { Scheme: "http" or "https" };
         }
-        catch (ArgumentException wrong)
+        catch (FormatException)
         {
-            throw new StartRefusedException($"ConnectionStrings:HelpDesk is not one for SQLite ({wrong.Message.Split('\n')[0].TrimEnd('.')}): leave it empty, or write 'Data Source=FILE'.");
+            return false;
         }
     }
 
@@ -72,19 +89,59 @@ internal static class StartChecks
         try
         {
             Directory.CreateDirectory(root);
-            var probe = Path.Combine(root, $"probe-{Guid.NewGuid():N}");
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
+            Probe(root);
+        }
+        catch (IOException full) when (IsFull(full))
+        {
+            throw new StartRefusedException($"The data directory '{root}' takes no more (the system says: {full.Message.TrimEnd('.')}): free some space on its disk or lift the limit, then start again.");
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new StartRefusedException($"The data directory '{root}' cannot be written to: let this user write there, or set HelpDesk:DataDirectory to another.");
         }
+        if (new DriveInfo(root).AvailableFreeSpace is var free and < SmallestRoom)
+            throw new StartRefusedException($"The disk of the data directory '{root}' is full ({free >> 20} MB are free, {SmallestRoom >> 20} MB are needed to start): free some space, or set HelpDesk:DataDirectory to another disk.");
     }
 
-    /// <summary>What a failure to reach the database means to whoever starts the program.</summary>
-    public static StartRefusedException Refused(SqliteException wrong, DataDirectories directories) =>
-        new($"The database cannot be opened (SQLite says: {wrong.Message.TrimEnd('.')}): look at the files in '{directories.Root}', or restore a backup.");
+    // A quota or a limit on files shows only when something is written.
+    private static void Probe(string root)
+    {
+        var probe = Path.Combine(root, $"probe-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(probe, new byte[1 << 20]);
+        }
+        finally
+        {
+            File.Delete(probe);
+        }
+    }
 
-    public static StartRefusedException Refused(DatabaseIsNewerException newer) => new(newer.Message);
+    // No space (28, Windows 112), over the quota (122), larger than files may grow (27).
+    private static bool IsFull(IOException trouble) => trouble.HResult is 27 or 28 or 122 or unchecked((int)0x80070070);
+
+    /// <summary>What a failure while the house is opened means to whoever starts the program; null for a bug of ours.</summary>
+    public static StartRefusedException? Refused(Exception failure, DataDirectories directories) => failure switch
+    {
+        DatabaseIsNewerException newer => new(newer.Message),
+        IOException full when IsFull(full) => new($"The disk of '{directories.Root}' is full: free some space, then start again."),
+        UnauthorizedAccessException shut => new($"{shut.Message.TrimEnd('.')}: let this user read and write everything in '{directories.Root}'."),
+        SqliteException wrong => SqliteChecks.Refused(wrong, directories),
+        { InnerException: { } inner } => Refused(inner, directories),
+        _ => null,
+    };
+
+    /// <summary>What keeps the server from listening; null for a bug of ours.</summary>
+    public static string? Unheard(Exception failure, IConfiguration configuration) => failure switch
+    {
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken =>
+            $"{taken.Message.TrimEnd('.')}: stop the other program, or choose another address with --urls http://localhost:PORT.",
+        System.Net.Sockets.SocketException or IOException { InnerException: System.Net.Sockets.SocketException } =>
+            $"The program cannot listen there ({failure.GetBaseException().Message.TrimEnd('.')}): choose an address of this machine with --urls http://localhost:PORT, of 1024 or higher for a user without special rights.",
+        FileNotFoundException or DirectoryNotFoundException or System.Security.Cryptography.CryptographicException when configuration.GetSection("Kestrel").Exists() =>
+            $"The certificate cannot be read ({failure.Message.Split('\n')[0].TrimEnd('.')}): mend Kestrel:Certificates:Default:Path and Password, or let a proxy speak https.",
+        InvalidOperationException when failure.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) =>
+            "An https address needs a certificate: set Kestrel:Certificates:Default:Path and Password, or let a proxy speak https.",
+        _ => null,
+    };
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Web.Verbs;
-using Microsoft.AspNetCore.Connections;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -19,6 +18,7 @@ internal static class StartUp
         var readiness = new Readiness();
         builder.Services.AddSingleton(readiness);
         builder.Services.AddHostedService<Opening>();
+        builder.AddLogs();
         if (verb is not null) Verb.Quieten(builder.Logging);
         // What fails until then ends the start, with a sentence of ours: the host and the server would add their stack traces.
         foreach (var category in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"])
@@ -43,9 +43,9 @@ internal static class StartUp
         {
             return 0; // told to stop while still starting
         }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        catch (Exception failure) when (StartChecks.Unheard(failure, app.Configuration) is { } sentence)
         {
-            return Refuse($"{taken.Message.TrimEnd('.')}: stop the other program, or choose another address with --urls http://localhost:PORT.");
+            return Refuse(sentence);
         }
         await GreetAsync(app);
         await app.WaitForShutdownAsync();
@@ -62,7 +62,7 @@ internal static class StartUp
     {
         // Nobody reads it where another program runs this one, as the tests do.
         if (Assembly.GetEntryAssembly() != typeof(StartUp).Assembly) return;
-        foreach (var address in app.Urls) Console.WriteLine($"HelpDesk is open at {Reachable(address)}");
+        foreach (var address in app.Urls) Logs.SayOpen(app, Reachable(address));
         var settings = app.Services.GetRequiredService<Settings>();
         if (!settings.IsDemo(app.Environment) || !await app.Services.GetRequiredService<Demo>().IsHereAsync(default)) return;
         Console.WriteLine();
@@ -71,6 +71,7 @@ internal static class StartUp
         Console.WriteLine();
     }
 
-    private static string Reachable(string address) =>
-        address.Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal);
+    /// <summary>What to ask on this machine for an address that is listened at.</summary>
+    public static string Reachable(string address) =>
+        new[] { "://[::]", "://0.0.0.0", "://+", "://*" }.Aggregate(address, (reachable, any) => reachable.Replace(any, "://localhost", StringComparison.Ordinal));
 }

@@ -17,23 +17,23 @@ public sealed partial class StatusWords(Words words, ReaderZone zone)
         var house = facts.House;
         return new(
         [
-            new(words["Database"], "archive", house.LightOf(HousePart.Database), [.. OfDatabase(house)]),
-            new(words["Jobs"], "clock", house.RunsJobs ? house.LightOf(HousePart.Jobs) : null, [.. OfJobs(facts, administers)]),
-            new(words["Mail that leaves"], "mail", house.LightOf(HousePart.Mail), [.. OfMail(house)]),
-            new(words["Mail that comes in"], "inbox", house.LightOf(HousePart.Mailboxes), [.. OfMailboxes(house)]),
-            new(words["Disk"], "file-text", house.LightOf(HousePart.Disk), [OfDisk(house.Disk, administers)]),
+            new(Of(HousePart.Database), "archive", house.LightOf(HousePart.Database), [.. OfDatabase(house)]),
+            new(Of(HousePart.Jobs), "clock", house.RunsJobs ? house.LightOf(HousePart.Jobs) : null, [.. OfJobs(facts, administers)]),
+            new(Of(HousePart.Mail), "mail", house.LightOf(HousePart.Mail), [.. OfMail(house)]),
+            new(Of(HousePart.Mailboxes), "inbox", house.LightOf(HousePart.Mailboxes), [.. OfMailboxes(house)]),
+            new(Of(HousePart.Disk), "file-text", house.LightOf(HousePart.Disk), [OfDisk(house.Disk, administers)]),
             new(words["Program"], "info", null, [.. OfProgram(facts.Program)]),
         ]);
     }
 
-    /// <summary>What a part is called in a sentence of the overview.</summary>
+    /// <summary>What a part is called.</summary>
     public string Of(HousePart part) => part switch
     {
-        HousePart.Database => words["the database"],
-        HousePart.Jobs => words["the jobs"],
-        HousePart.Mail => words["mail that leaves"],
-        HousePart.Mailboxes => words["mail that comes in"],
-        HousePart.Disk => words["the disk"],
+        HousePart.Database => words["Database"],
+        HousePart.Jobs => words["Jobs"],
+        HousePart.Mail => words["Outgoing mail"],
+        HousePart.Mailboxes => words["Incoming mail"],
+        HousePart.Disk => words["Disk"],
         _ => throw new InvalidOperationException($"No words for {part}."),
     };
 
@@ -102,7 +102,7 @@ public sealed partial class StatusWords(Words words, ReaderZone zone)
     private StatusLine OfQueue(string what, DueThings queue, HouseFacts house, string advice)
     {
         var light = house.LightOf(queue);
-        return new(what, light, queue.Oldest is { } oldest ? words.Html("{0}, the oldest since {1}", Count(queue.Depth), zone.Html(oldest)) : Plain(words["Nothing"]), light == Light.Red ? advice : null);
+        return new(what, light, queue.Oldest is { } oldest ? words.Html("{0}, the oldest since {1}", Count(queue.Depth), zone.Html(oldest)) : Plain(words["Nothing is due"]), light == Light.Red ? advice : null);
     }
 
     private string Count(int count) => count < Queues.Most ? Number(count, "N0") : words["{0} or more", Number(count, "N0")];
