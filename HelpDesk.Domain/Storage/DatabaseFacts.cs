@@ -30,7 +30,7 @@ public sealed record DatabaseFacts(string Kind, string Version, long Bytes, stri
 
     public static async Task<DatabaseFacts> ReadAsync(HelpDeskDb db, TimeProvider clock, CancellationToken ct)
     {
-        var sql = db.Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal) ? Sqlite : PostgreSql;
+        var sql = db.Database.IsSqlite() ? Sqlite : PostgreSql;
         // Opened first: a connection from the pool is made ready with questions of its own.
         await db.Database.OpenConnectionAsync(ct);
         try

@@ -12,44 +12,61 @@ namespace HelpDesk.Web.Wiring;
 /// </summary>
 internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHostedLifecycleService
 {
-    public Task StartedAsync(CancellationToken cancellationToken) => TryAsync(house, async () =>
+    public Task StartedAsync(CancellationToken cancellationToken) => AloneAsync(house, async () =>
     {
         var settings = house.GetRequiredService<Settings>();
         var isDemo = settings.IsDemo(house.GetRequiredService<IHostEnvironment>());
-        await FillAsync(house, cancellationToken);
+        await PrepareDatabaseAsync(house, cancellationToken);
         await FirstMailbox.PlantAsync(settings, house.GetRequiredService<MailboxCommands>(), cancellationToken);
         await Setup.OfferAsync(house, cancellationToken);
         if (isDemo) await house.GetRequiredService<Demo>().PlantAsync(PasswordOf(settings), settings.SampleTickets, cancellationToken);
         readiness.Open();
-    });
+    }, cancellationToken);
 
     /// <summary>Brings the database to this program's version, with what every installation starts with.</summary>
     /// <exception cref="StartRefusedException">The database cannot be used.</exception>
-    public static Task PrepareAsync(IServiceProvider house, CancellationToken ct) => TryAsync(house, () => FillAsync(house, ct));
+    public static Task PrepareAsync(IServiceProvider house, CancellationToken ct) => AloneAsync(house, () => PrepareDatabaseAsync(house, ct), ct);
 
-    private static async Task FillAsync(IServiceProvider house, CancellationToken ct)
+    private static async Task PrepareDatabaseAsync(IServiceProvider house, CancellationToken ct)
     {
         var clock = house.GetRequiredService<TimeProvider>();
         await using (var scope = house.CreateAsyncScope())
-            await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), house.GetRequiredService<DataDirectories>().MigrationLock, ct);
+        {
+            var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
+            await PostgresChecks.CheckDurabilityAsync(db, ct);
+            await Migrator.MigrateAsync(db, ct);
+        }
         var isDemo = house.GetRequiredService<Settings>().IsDemo(house.GetRequiredService<IHostEnvironment>());
         await FirstData.PlantAsync(house.GetRequiredService<Writes>(), isDemo ? Demo.Before(clock) : clock, ct);
     }
 
-    // What cannot be opened is left as it was found: a database that this start began and could not finish is gone again.
-    private static async Task TryAsync(IServiceProvider house, Func<Task> open)
+    // One process at a time, of all that share the database: none finds half of what another plants.
+    private static async Task AloneAsync(IServiceProvider house, Func<Task> prepare, CancellationToken ct)
     {
         var directories = house.GetRequiredService<DataDirectories>();
-        var file = SqliteFile.Of(house);
+        try
+        {
+            await using var alone = await house.GetRequiredService<IPreparing>().HoldAsync(ct);
+            await NothingHalfDoneAsync(SqliteFile.Of(house), prepare, directories);
+        }
+        catch (Exception wrong) when (StartChecks.Refused(wrong, directories) is { } refused)
+        {
+            throw refused;
+        }
+    }
+
+    // A database that this start began and could not finish is gone again.
+    private static async Task NothingHalfDoneAsync(SqliteFile? file, Func<Task> prepare, DataDirectories directories)
+    {
         var isNew = file is { Exists: false };
         try
         {
-            await open();
+            await prepare();
         }
-        catch (Exception failure) when (StartChecks.Refused(failure, directories) is { } refused)
+        catch (Exception wrong) when (isNew && StartChecks.Refused(wrong, directories) is not null)
         {
-            if (isNew) file!.Delete();
-            throw refused;
+            file!.Delete();
+            throw;
         }
     }
 

@@ -1,6 +1,9 @@
+using System.Net.Sockets;
 using HelpDesk.Domain.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -59,11 +62,11 @@ internal static class StartChecks
 
     private static void CheckDatabase(string database, IConfiguration configuration)
     {
-        if (database.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase))
-            throw new StartRefusedException("HelpDesk:Database is 'PostgreSql', which comes with a later version: use 'Sqlite' for now.");
-        if (!database.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
-            throw new StartRefusedException($"HelpDesk:Database is '{database}': use 'Sqlite'.");
-        if (configuration.GetConnectionString("HelpDesk") is { Length: > 0 } given) SqliteChecks.Check(given);
+        var given = configuration.GetConnectionString("HelpDesk");
+        if (Database.Kind(database) is not { } kind)
+            throw new StartRefusedException($"HelpDesk:Database is '{database}': use 'Sqlite' or 'PostgreSql'.");
+        if (kind == DatabaseKind.PostgreSql) PostgresChecks.Check(given);
+        else if (given is { Length: > 0 }) SqliteChecks.Check(given);
     }
 
     private static void CheckAddresses(IConfiguration configuration)
@@ -126,7 +129,10 @@ internal static class StartChecks
         DatabaseIsNewerException newer => new(newer.Message),
         IOException full when IsFull(full) => new($"The disk of '{directories.Root}' is full: free some space, then start again."),
         UnauthorizedAccessException shut => new($"{shut.Message.TrimEnd('.')}: let this user read and write everything in '{directories.Root}'."),
+        StartRefusedException refused => refused,
         SqliteException wrong => SqliteChecks.Refused(wrong, directories),
+        NpgsqlException wrong => PostgresChecks.Refused(wrong),
+        SocketException or TimeoutException => PostgresChecks.Unreachable(failure),
         { InnerException: { } inner } => Refused(inner, directories),
         _ => null,
     };
@@ -134,9 +140,9 @@ internal static class StartChecks
     /// <summary>What keeps the server from listening; null for a bug of ours.</summary>
     public static string? Unheard(Exception failure, IConfiguration configuration) => failure switch
     {
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken =>
+        IOException { InnerException: AddressInUseException } taken =>
             $"{taken.Message.TrimEnd('.')}: stop the other program, or choose another address with --urls http://localhost:PORT.",
-        System.Net.Sockets.SocketException or IOException { InnerException: System.Net.Sockets.SocketException } =>
+        SocketException or IOException { InnerException: SocketException } =>
             $"The program cannot listen there ({failure.GetBaseException().Message.TrimEnd('.')}): choose an address of this machine with --urls http://localhost:PORT, of 1024 or higher for a user without special rights.",
         FileNotFoundException or DirectoryNotFoundException or System.Security.Cryptography.CryptographicException when configuration.GetSection("Kestrel").Exists() =>
             $"The certificate cannot be read ({failure.Message.Split('\n')[0].TrimEnd('.')}): mend Kestrel:Certificates:Default:Path and Password, or let a proxy speak https.",
