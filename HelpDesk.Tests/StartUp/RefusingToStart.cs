@@ -121,8 +121,8 @@ public sealed class RefusingToStart : IDisposable
     }
 
     [Theory]
-    [InlineData(64, "takes no more")] // before anything is opened
-    [InlineData(1200, "cannot grow")] // in the middle of making the database
+    [InlineData(32, "takes no more")] // before anything is opened
+    [InlineData(200, "cannot grow")] // in the middle of making the database
     public async Task A_disk_that_takes_no_more_ends_the_program_with_one_sentence_and_nothing_half_done(int kibibytes, string words)
     {
         Needs.Program("bash", "the limit on files");

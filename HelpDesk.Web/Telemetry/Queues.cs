@@ -36,9 +36,9 @@ public sealed record Queues(DateTimeOffset At, DueThings Mails, DueThings Incomi
             await DueAsync(db.Inbox.DueBy(now), m => m.DueAt, ct),
             await DueAsync(db.DueTimers(now), t => t.DueAt, ct),
             await DueAsync(db.DueApprovals(now), a => a.DueAt!.Value, ct),
-            await outbox.Where(m => m.Fate == MailFate.Deferred).Take(Most).CountAsync(ct),
-            await outbox.Where(m => m.Fate == MailFate.Failed || m.Fate == MailFate.Parked).Take(Most).CountAsync(ct),
-            await db.Inbox.Where(m => m.Fate == IncomingFate.Quarantined).Take(Most).CountAsync(ct),
+            await outbox.Where(m => m.Fate == MailFate.Deferred).OrderBy(m => m.DueAt).Take(Most).CountAsync(ct),
+            await outbox.Where(m => m.Fate == MailFate.Failed || m.Fate == MailFate.Parked).OrderBy(m => m.Fate).ThenBy(m => m.DueAt).Take(Most).CountAsync(ct),
+            await db.Inbox.Where(m => m.Fate == IncomingFate.Quarantined).OrderBy(m => m.DueAt).Take(Most).CountAsync(ct),
             // No server, no admission: put off without having been tried.
             await outbox.Where(m => m.Fate == MailFate.Deferred && m.Attempts == 0).OrderByDescending(m => m.DueAt).Select(m => m.LastError).FirstOrDefaultAsync(ct));
     }

@@ -5,10 +5,13 @@ namespace HelpDesk.Web.Wiring;
 /// <summary>Logs: one line an event, and no secret in any.</summary>
 internal static partial class Logs
 {
+    // Below Warning their lines hold paths and queries, of requests and of redirects, and those hold tokens of surveys and links.
+    private static readonly string[] TellingPaths = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Mvc.Infrastructure"];
+
     public static void AddLogs(this WebApplicationBuilder builder)
     {
-        // Its lines on each request hold path and query, and those hold tokens of surveys and links; so do the scopes around every line.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", level => level >= LogLevel.Warning);
+        foreach (var category in TellingPaths) builder.Logging.AddFilter(category, level => level >= LogLevel.Warning);
+        // So do the scopes around every line.
         builder.Services.PostConfigure<JsonConsoleFormatterOptions>(console => console.IncludeScopes = false);
         builder.Services.PostConfigure<SimpleConsoleFormatterOptions>(console => console.IncludeScopes = false);
         builder.Services.PostConfigure<ConsoleFormatterOptions>(console => console.IncludeScopes = false);

@@ -94,9 +94,9 @@ internal static class StartChecks
             Directory.CreateDirectory(root);
             Probe(root);
         }
-        catch (IOException full) when (IsFull(full))
+        catch (Exception full) when (IsFull(full))
         {
-            throw new StartRefusedException($"The data directory '{root}' takes no more (the system says: {full.Message.TrimEnd('.')}): free some space on its disk or lift the limit, then start again.");
+            throw new StartRefusedException($"The data directory '{root}' takes no more (the system says: {full.Message.Split('\n')[0].TrimEnd('.')}): free some space on its disk or lift the limit, then start again.");
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -112,7 +112,7 @@ internal static class StartChecks
         var probe = Path.Combine(root, $"probe-{Guid.NewGuid():N}");
         try
         {
-            File.WriteAllBytes(probe, new byte[1 << 20]);
+            File.WriteAllBytes(probe, new byte[1 << 16]);
         }
         finally
         {
@@ -120,14 +120,14 @@ internal static class StartChecks
         }
     }
 
-    // No space (28, Windows 112), over the quota (122), larger than files may grow (27).
-    private static bool IsFull(IOException trouble) => trouble.HResult is 27 or 28 or 122 or unchecked((int)0x80070070);
+    // No space (28, Windows 112), over the quota (122); that a file may not grow so far comes as an argument out of range.
+    private static bool IsFull(Exception trouble) => trouble is IOException { HResult: 28 or 122 or unchecked((int)0x80070070) } or ArgumentOutOfRangeException;
 
     /// <summary>What a failure while the house is opened means to whoever starts the program; null for a bug of ours.</summary>
     public static StartRefusedException? Refused(Exception failure, DataDirectories directories) => failure switch
     {
         DatabaseIsNewerException newer => new(newer.Message),
-        IOException full when IsFull(full) => new($"The disk of '{directories.Root}' is full: free some space, then start again."),
+        IOException when IsFull(failure) => new($"The disk of '{directories.Root}' is full: free some space, then start again."),
         UnauthorizedAccessException shut => new($"{shut.Message.TrimEnd('.')}: let this user read and write everything in '{directories.Root}'."),
         StartRefusedException refused => refused,
         SqliteException wrong => SqliteChecks.Refused(wrong, directories),

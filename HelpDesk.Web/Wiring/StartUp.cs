@@ -10,6 +10,8 @@ internal static class StartUp
     /// <summary>Wrong usage, or settings under which the program cannot start.</summary>
     public const int Refused = 2;
 
+    private static readonly string[] Everywhere = ["://[::]", "://0.0.0.0", "://+", "://*"];
+
     /// <summary>The builder, with the settings that stand beside the program, whatever folder it is started from.</summary>
     public static WebApplicationBuilder Builder(string[] args, Verb? verb)
     {
@@ -20,9 +22,11 @@ internal static class StartUp
         builder.Services.AddHostedService<Opening>();
         builder.AddLogs();
         if (verb is not null) Verb.Quieten(builder.Logging);
-        // What fails until then ends the start, with a sentence of ours: the host and the server would add their stack traces.
+        // What fails until then ends the start, with a sentence of ours: host, server and database would add their stack traces.
         foreach (var category in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"])
             builder.Logging.AddFilter(category, level => level >= LogLevel.Warning && (readiness.IsOpen || level == LogLevel.Warning));
+        var usual = builder.Configuration.GetValue("Logging:LogLevel:Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database", level => level >= usual && (readiness.IsOpen || level != LogLevel.Error));
         return builder;
     }
 
@@ -72,6 +76,5 @@ internal static class StartUp
     }
 
     /// <summary>What to ask on this machine for an address that is listened at.</summary>
-    public static string Reachable(string address) =>
-        new[] { "://[::]", "://0.0.0.0", "://+", "://*" }.Aggregate(address, (reachable, any) => reachable.Replace(any, "://localhost", StringComparison.Ordinal));
+    public static string Reachable(string address) => Everywhere.Aggregate(address, (reachable, any) => reachable.Replace(any, "://localhost", StringComparison.Ordinal));
 }

@@ -41,7 +41,7 @@ public sealed partial class StatusWords(Words words, ReaderZone zone)
     {
         Light.Green => words["Fine"],
         Light.Amber => words["Look at it"],
-        Light.Red => words["Act"],
+        Light.Red => words["Act now"],
         _ => throw new InvalidOperationException($"No word for {light}."),
     };
 
