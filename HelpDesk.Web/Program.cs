@@ -4,6 +4,7 @@ using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Manage;
 using HelpDesk.Web.Nodes;
 using HelpDesk.Web.Portal;
+using HelpDesk.Web.Telemetry;
 using HelpDesk.Web.Timetable;
 using HelpDesk.Web.Verbs;
 using HelpDesk.Web.Wiring;
@@ -29,6 +30,7 @@ builder.AddMailroom();
 builder.AddTimetable();
 builder.AddLive();
 builder.AddNodes();
+builder.AddTelemetry();
 builder.Services.AddDesk();
 
 var app = builder.Build();

@@ -70,16 +70,19 @@ public sealed class Writes(IServiceScopeFactory scopes, DatabaseKind database, I
     /// <summary>The same for a command that needs more of its scope than the context, such as Identity's user manager.</summary>
     public async Task<T> DoAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> command, OnConflict onConflict, CancellationToken ct)
     {
+        using var measured = WriteMeter.Begin();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var (answer, committed) = await OnceAsync(command, attempt > 1, ct);
+                measured.Commit();
                 foreach (var listener in listeners) listener.Told(committed);
                 return answer;
             }
             catch (Exception conflict) when (Conflicts.IsConflict(conflict))
             {
+                measured.Conflict();
                 if ((onConflict == OnConflict.Refuse && !Conflicts.IsRace(conflict)) || attempt == Tries) throw new WriteConflictException(conflict);
             }
         }

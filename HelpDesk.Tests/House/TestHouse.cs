@@ -136,6 +136,8 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         builder.UseSetting("HelpDesk:SampleTickets", "0");
         builder.UseSetting("HelpDesk:Jobs", "false");
         builder.UseSetting("HelpDesk:Mail:UndoSeconds", "0");
+        // It would look, and ask the database, whenever a test moves the clock.
+        builder.UseSetting("HelpDesk:Telemetry:Interval", "0");
         foreach (var (key, value) in ManyForms) builder.UseSetting(key, value);
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");

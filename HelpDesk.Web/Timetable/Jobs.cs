@@ -32,6 +32,8 @@ internal static class Jobs
         services.AddSingleton<DueTallies>();
         services.AddSingleton<DueMisses>();
         services.AddSingleton<Housekeeping>();
+        services.AddSingleton<JobHealth>();
+        services.AddSingleton<JobWatch>();
         services.AddSingleton<CommitNudge>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CommitNudge>());
         services.AddHostedService<JobsServer>();
