@@ -74,6 +74,7 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
             {
                 var (answer, committed) = await OnceAsync(command, ct);
                 foreach (var listener in listeners) listener.Told(committed);
+                Failpoint.Reach(Failpoint.WriteTold);
                 return answer;
             }
             catch (Exception conflict) when (IsConflict(conflict))
@@ -108,11 +109,15 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            Failpoint.Reach(Failpoint.WriteBegun);
             var answer = await command(scope.ServiceProvider, ct);
             var committed = Sum(db);
+            Failpoint.Reach(Failpoint.WriteDecided);
             await db.SaveChangesAsync(ct);
+            Failpoint.Reach(Failpoint.WriteSaved);
             // From here on the caller's leaving must not leave the outcome in doubt.
             await transaction.CommitAsync(CancellationToken.None);
+            Failpoint.Reach(Failpoint.WriteCommitted);
             Interlocked.Increment(ref count);
             return (answer, committed);
         }

@@ -58,7 +58,10 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
     {
         try
         {
-            return await DoTogetherAsync(ids, ct);
+            Failpoint.ReachDue(GetType().Name, isDone: false);
+            var isDone = await DoTogetherAsync(ids, ct);
+            if (isDone) Failpoint.ReachDue(GetType().Name, isDone: true);
+            return isDone;
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
@@ -72,7 +75,9 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
     {
         try
         {
-            return await DoAsync(id, ct) is not Answer.NotFound;
+            var isDone = await DoAsync(id, ct) is not Answer.NotFound;
+            Failpoint.ReachDue(GetType().Name, isDone: true);
+            return isDone;
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {

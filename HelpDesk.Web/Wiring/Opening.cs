@@ -18,9 +18,11 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
         var settings = house.GetRequiredService<Settings>();
         var isDemo = settings.IsDemo(house.GetRequiredService<IHostEnvironment>());
         await PrepareAsync(house, cancellationToken);
+        Failpoint.Reach(Failpoint.OpenPlanted);
         await FirstMailbox.PlantAsync(settings, house.GetRequiredService<MailboxCommands>(), cancellationToken);
         await Setup.OfferAsync(house, cancellationToken);
         if (isDemo) await house.GetRequiredService<Demo>().PlantAsync(PasswordOf(settings), settings.SampleTickets, cancellationToken);
+        Failpoint.Reach(Failpoint.OpenReady);
         readiness.Open();
     }
 
@@ -30,10 +32,12 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
     {
         var directories = house.GetRequiredService<DataDirectories>();
         var clock = house.GetRequiredService<TimeProvider>();
+        house.GetRequiredService<Backups.DataInUse>().Hold();
         try
         {
             await using (var scope = house.CreateAsyncScope())
                 await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), directories.MigrationLock, ct);
+            Failpoint.Reach(Failpoint.OpenMigrated);
             var isDemo = house.GetRequiredService<Settings>().IsDemo(house.GetRequiredService<IHostEnvironment>());
             await FirstData.PlantAsync(house.GetRequiredService<Writes>(), isDemo ? Demo.Before(clock) : clock, ct);
         }

@@ -50,6 +50,9 @@ internal static class Storage
         services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));
         services.AddSingleton(provider => new Domain.Post.Incoming.RawMailFiles(provider.GetRequiredService<DataDirectories>().Mail));
         services.AddSingleton<Domain.Post.Incoming.MailboxCommands>();
+        services.AddSingleton<Domain.Storage.Verifying.Verification>();
+        services.AddSingleton<Domain.Storage.Verifying.OrphanFiles>();
+        Backups.Backups.Add(services);
 
         services.AddDataProtection().SetApplicationName("HelpDesk");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
