@@ -479,6 +479,19 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("LetterTexts");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Post.MailHold", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MailHold", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Post.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -777,6 +790,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<long?>("LastCustomerMessageAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("LastHash")
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("LastSequence")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -881,6 +897,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "ChangedAt", "Number" }, "IX_Tickets_Spam")
                         .HasFilter("\"SpamSince\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Tickets_Unchained")
+                        .HasFilter("\"LastHash\" IS NULL");
+
                     b.ToTable("Tickets");
                 });
 
@@ -970,6 +989,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
                     b.Property<bool?>("Granted")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
