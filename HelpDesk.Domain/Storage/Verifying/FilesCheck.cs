@@ -13,9 +13,9 @@ internal static class FilesCheck
 
     public static async IAsyncEnumerable<Discrepancy> RunAsync(HelpDeskDb db, AttachmentFiles attachments, RawMailFiles mails, DateTimeOffset now, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var (file, found) in BrokenAsync(db.Attachments.Select(a => new Named(a.Sha256, a.Size)), attachments, ct))
+        await foreach (var (file, found) in BrokenAsync(db.Attachments.Select(a => new Named { Sha256 = a.Sha256, Size = a.Size }), attachments, ct))
             yield return found with { Place = $"attachment {file} of ticket {await db.Attachments.Where(a => a.Sha256 == file).Join(db.Tickets, a => a.TicketId, t => t.Id, (_, t) => t.Number).FirstAsync(ct)}" };
-        await foreach (var (file, found) in BrokenAsync(db.Inbox.Where(m => m.RawSha256 != "").Select(m => new Named(m.RawSha256, m.RawSize)), mails, ct))
+        await foreach (var (file, found) in BrokenAsync(db.Inbox.Where(m => m.RawSha256 != "").Select(m => new Named { Sha256 = m.RawSha256, Size = m.RawSize }), mails, ct))
             yield return found with { Place = $"raw mail {file}" };
         // What is younger may be on its way to its row, or waits for the night's housekeeping.
         foreach (var files in (KeptFiles[])[attachments, mails])
@@ -55,5 +55,10 @@ internal static class FilesCheck
         }
     }
 
-    private sealed record Named(string Sha256, long Size);
+    /// <summary>Without a constructor, so that the database can compare by its parts.</summary>
+    private sealed class Named
+    {
+        public required string Sha256 { get; init; }
+        public required long Size { get; init; }
+    }
 }
