@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Files;
 using HelpDesk.Domain.Storage.Verifying;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
@@ -74,7 +75,7 @@ internal static class Judge
         services.AddScoped<HelpDeskDb>(_ => Open(directory));
         await using var provider = services.BuildServiceProvider();
         var verification = new Verification(provider.GetRequiredService<IServiceScopeFactory>(), new WorkflowLibrary(new ProductZone(TimeZoneInfo.Utc)),
-            new AttachmentFiles(Path.Combine(directory, "attachments")), new RawMailFiles(Path.Combine(directory, "mail")), TimeProvider.System);
+            new AttachmentFiles(new DirectoryShelf(Path.Combine(directory, "attachments")), directory), new RawMailFiles(new DirectoryShelf(Path.Combine(directory, "mail")), directory), TimeProvider.System);
         var found = new List<Discrepancy>();
         await foreach (var one in verification.RunAsync(CancellationToken.None)) found.Add(one);
         return found;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Files;
 
 namespace HelpDesk.Web.Backups;
 
@@ -46,7 +47,7 @@ internal sealed class BackupWriter : IAsyncDisposable
     {
         try
         {
-            await using var content = kept.Open(sha256);
+            await using var content = await kept.OpenAsync(sha256, ct);
             await using var entry = zip.CreateEntry($"{folder}/{sha256}", CompressionLevel.Fastest).Open();
             await content.CopyToAsync(entry, BufferBytes, ct);
             files++;
@@ -59,9 +60,9 @@ internal sealed class BackupWriter : IAsyncDisposable
     }
 
     /// <summary>Writes the manifest, brings everything to the disk and gives the file its name.</summary>
-    public async Task<BackupManifest> FinishAsync(string database, string migration, DateTimeOffset at, int tickets, CancellationToken ct)
+    public async Task<BackupManifest> FinishAsync(DatabaseKind database, string migration, DateTimeOffset at, int tickets, CancellationToken ct)
     {
-        var manifest = new BackupManifest(BackupManifest.PresentFormat, database, migration, at, tickets, files, missing, entries);
+        var manifest = new BackupManifest(BackupManifest.PresentFormat, database.ToString(), migration, at, tickets, files, missing, entries);
         await using (var entry = zip.CreateEntry(BackupReader.Manifest, CompressionLevel.Fastest).Open())
             await JsonSerializer.SerializeAsync(entry, manifest, JsonSerializerOptions.Web, ct);
         zip.Dispose();

@@ -1,4 +1,6 @@
 
+using HelpDesk.Domain.Storage;
+
 namespace HelpDesk.Web.Backups;
 
 /// <summary>Makes backups and restores them.</summary>
@@ -26,7 +28,7 @@ internal sealed class Backups(IBackedUp database, TimeProvider clock)
     public async Task<(BackupManifest Contents, string? Aside)> RestoreAsync(string file, bool force, bool sendMail, CancellationToken ct)
     {
         using var backup = await BackupReader.OpenAsync(file, ct);
-        if (backup.Contents.Database != database.Kind)
+        if (backup.Contents.Database != database.Kind.ToString())
             throw new BackupRefusedException($"'{file}' is a backup of {backup.Contents.Database}, and HelpDesk:Database is {database.Kind}: a backup is restored into the same kind of database.");
         return (backup.Contents, await database.RestoreAsync(backup, force, sendMail ? null : clock.GetUtcNow(), ct));
     }
@@ -34,7 +36,9 @@ internal sealed class Backups(IBackedUp database, TimeProvider clock)
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<DataInUse>();
-        services.AddSingleton<IBackedUp, SqliteBackup>();
+        services.AddSingleton<IBackedUp>(house => house.GetRequiredService<DatabaseKind>() == DatabaseKind.PostgreSql
+            ? ActivatorUtilities.CreateInstance<PostgresBackup>(house)
+            : ActivatorUtilities.CreateInstance<SqliteBackup>(house));
         services.AddSingleton<Backups>();
     }
 }

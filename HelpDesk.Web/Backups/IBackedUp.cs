@@ -1,10 +1,11 @@
+using HelpDesk.Domain.Storage;
+
 namespace HelpDesk.Web.Backups;
 
 /// <summary>A kind of database, as backups see it.</summary>
 internal interface IBackedUp
 {
-    /// <summary>As the setting <c>HelpDesk:Database</c> names it.</summary>
-    string Kind { get; }
+    DatabaseKind Kind { get; }
 
     /// <summary>Writes a snapshot, and everything that its rows name, while the desk serves.</summary>
     Task<BackupManifest> SaveAsync(BackupWriter backup, DateTimeOffset at, CancellationToken ct);

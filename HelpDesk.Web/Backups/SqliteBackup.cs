@@ -15,7 +15,7 @@ internal sealed class SqliteBackup(IServiceScopeFactory scopes, DataDirectories 
     private const string Database = "database.db";
     private const string Keys = "keys/";
 
-    public string Kind => "Sqlite";
+    public DatabaseKind Kind => DatabaseKind.Sqlite;
 
     public async Task<BackupManifest> SaveAsync(BackupWriter backup, DateTimeOffset at, CancellationToken ct)
     {
@@ -53,7 +53,7 @@ internal sealed class SqliteBackup(IServiceScopeFactory scopes, DataDirectories 
         {
             await backup.UnpackAsync(unpacked, PlaceOf, ct);
             Failpoint.Reach(Failpoint.RestoreUnpacked);
-            await PrepareAsync(Path.Combine(unpacked, Database), Path.Combine(unpacked, "migration.lock"), holdSince, ct);
+            await PrepareAsync(Path.Combine(unpacked, Database), holdSince, ct);
             return Swap(unpacked, live);
         }
         finally
@@ -78,12 +78,12 @@ internal sealed class SqliteBackup(IServiceScopeFactory scopes, DataDirectories 
     }
 
     /// <summary>Brings the unpacked database to this program's version, and keeps its mail back. It is nobody's yet, so nothing goes through the seam for writes.</summary>
-    private static async Task PrepareAsync(string path, string lockFile, DateTimeOffset? holdSince, CancellationToken ct)
+    private static async Task PrepareAsync(string path, DateTimeOffset? holdSince, CancellationToken ct)
     {
         await using var db = Open(path);
         try
         {
-            await Migrator.MigrateAsync(db, lockFile, ct);
+            await Migrator.MigrateAsync(db, ct);
         }
         catch (DatabaseIsNewerException)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using HelpDesk.Domain.Post.Incoming;
+using HelpDesk.Domain.Storage.Files;
 using HelpDesk.Domain.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,9 +19,11 @@ internal static class FilesCheck
         await foreach (var (file, found) in BrokenAsync(db.Inbox.Where(m => m.RawSha256 != "").Select(m => new Named { Sha256 = m.RawSha256, Size = m.RawSize }), mails, ct))
             yield return found with { Place = $"raw mail {file}" };
         // What is younger may be on its way to its row, or waits for the night's housekeeping.
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var files in (KeptFiles[])[attachments, mails])
             await foreach (var orphan in OrphanFiles.OfAsync(db, files, now - 2 * OrphanFiles.Kept, ct))
-                yield return new("file-orphan", $"file {orphan}", "No row names it. It does no harm but takes room; the desk's housekeeping throws it away at night.");
+                // Both may lie on one shelf.
+                if (told.Add(orphan)) yield return new("file-orphan", $"file {orphan}", "No row names it. It does no harm but takes room; the desk's housekeeping throws it away at night.");
     }
 
     private static async IAsyncEnumerable<(string File, Discrepancy Found)> BrokenAsync(IQueryable<Named> rows, KeptFiles files, [EnumeratorCancellation] CancellationToken ct)
@@ -41,11 +44,11 @@ internal static class FilesCheck
     {
         try
         {
-            await using var bytes = files.Open(named.Sha256);
+            await using var bytes = await files.OpenAsync(named.Sha256, ct);
             if (bytes.Length != named.Size) return new("file-changed", "", $"It has {bytes.Length} bytes and should have {named.Size}.");
             return Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct)) == named.Sha256 ? null : new("file-changed", "", "Its bytes are not those that were kept: they do not fit their hash.");
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or EndOfStreamException)
         {
             return new("file-missing", "", "A row names it, and it is not there: restore it from a backup.");
         }

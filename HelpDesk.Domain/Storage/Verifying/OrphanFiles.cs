@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HelpDesk.Domain.Post.Incoming;
+using HelpDesk.Domain.Storage.Files;
 using HelpDesk.Domain.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ public sealed class OrphanFiles(IServiceScopeFactory scopes, AttachmentFiles att
         foreach (var files in (KeptFiles[])[attachments, mails])
         {
             await foreach (var orphan in OfAsync(db, files, before, ct))
-                if (await files.DropAsync(orphan, before, async () => (await WantedAsync(db, [orphan], ct)).Count > 0)) count++;
+                if (await files.DropAsync(orphan, before, async () => (await WantedAsync(db, [orphan], ct)).Count > 0, ct)) count++;
             files.DropLeftovers(before);
         }
         return count;
@@ -34,7 +35,7 @@ public sealed class OrphanFiles(IServiceScopeFactory scopes, AttachmentFiles att
     /// <summary>Those that have lain untouched since before an instant.</summary>
     internal static async IAsyncEnumerable<string> OfAsync(HelpDeskDb db, KeptFiles files, DateTimeOffset before, [EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var page in files.UntouchedSince(before).Chunk(Page))
+        await foreach (var page in files.UntouchedSinceAsync(before, ct).Chunk(Page).WithCancellation(ct))
         {
             var wanted = await WantedAsync(db, page, ct);
             foreach (var file in page.Where(file => !wanted.Contains(file))) yield return file;
