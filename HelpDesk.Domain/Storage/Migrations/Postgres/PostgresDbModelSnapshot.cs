@@ -497,6 +497,19 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.ToTable("LetterTexts");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Post.MailHold", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MailHold", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Post.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -615,6 +628,11 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.Property<string>("Sha256")
                         .HasMaxLength(64)
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
@@ -827,6 +845,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("LastCustomerMessageAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("LastHash")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("LastSequence")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -931,6 +952,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.HasIndex(new[] { "ChangedAt", "Number" }, "IX_Tickets_Spam")
                         .HasFilter("\"SpamSince\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Tickets_Unchained")
+                        .HasFilter("\"LastHash\" IS NULL");
+
                     b.ToTable("Tickets");
                 });
 
@@ -1020,6 +1044,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
 
                     b.Property<bool?>("Granted")
                         .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
