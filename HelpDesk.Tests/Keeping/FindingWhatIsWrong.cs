@@ -28,7 +28,8 @@ public sealed class FindingWhatIsWrong
     [InlineData("""UPDATE "Tickets" SET "Phase" = 5 WHERE "Id" = {0}""", "state")]
     [InlineData("""UPDATE "Tickets" SET "Entry" = "Entry" + 1 WHERE "Id" = {0}""", "entry")]
     [InlineData("""UPDATE "Tickets" SET "EnteredAt" = "EnteredAt" + 60000000 WHERE "Id" = {0}""", "entry")]
-    [InlineData("""DELETE FROM "TicketEvents" WHERE "Sequence" = 2 AND "TicketId" = {0}""", "sequence", "chain", "message")]
+    [InlineData("""DELETE FROM "TicketEvents" WHERE "Sequence" = 2 AND "TicketId" = {0}""", "sequence", "chain")]
+    [InlineData("""DELETE FROM "TicketEvents" WHERE "Sequence" = 1 AND "TicketId" = {0}""", "sequence", "chain", "message")]
     [InlineData("""DELETE FROM "Messages" WHERE "TicketId" = {0} AND "Sequence" = (SELECT MAX("Sequence") FROM "Messages" WHERE "TicketId" = {0})""", "message")]
     [InlineData("""UPDATE "Messages" SET "Sequence" = 400 WHERE "TicketId" = {0} AND "Sequence" = 1""", "message")]
     [InlineData("""UPDATE "Outbox" SET "Sequence" = 400 WHERE "TicketId" = {0}""", "mail")]
@@ -41,7 +42,7 @@ public sealed class FindingWhatIsWrong
         await TamperAsync(house, number, sql);
         var found = await FoundAsync(house);
         Assert.Superset(codes.ToHashSet(), found.Select(f => f.Code).ToHashSet());
-        Assert.All(found, f => Assert.Contains(f.Code is "foreign-key" ? "Tickets" : $"{number}", f.Place, StringComparison.Ordinal));
+        Assert.All(found.Where(f => f.Code != "foreign-key"), f => Assert.Equal($"ticket {number}", f.Place));
     }
 
     [Fact]
