@@ -61,7 +61,9 @@ internal static class Judge
             if (!await db.Outbox.AnyAsync(m => m.Fate == MailFate.Pending || m.Fate == MailFate.Deferred)) return;
             await Task.Delay(250);
         }
-        Assert.Fail("Mails are still owed after two and a half minutes.");
+        await using var late = Open(directory);
+        var owed = await late.Outbox.AsNoTracking().Where(m => m.Fate == MailFate.Pending || m.Fate == MailFate.Deferred).ToListAsync();
+        Assert.Fail($"{owed.Count} mails are still owed after two and a half minutes: {string.Join("; ", owed.Take(3).Select(m => $"{m.Letter} {m.Fate} {m.Attempts} due {m.DueAt:T} leased {m.LeasedUntil:T} {m.LastError}"))}");
     }
 
     public static SqliteDb Open(string directory) => new(Options(directory));

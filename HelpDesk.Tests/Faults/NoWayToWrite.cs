@@ -65,7 +65,6 @@ public sealed class NoWayToWrite(ITestOutputHelper output)
         await desk.KillAsync();
         Assert.Empty(load.Ledger.Bugs);
         await Judge.NothingIsLostAsync(place.Path, load.Ledger);
-        Assert.InRange(back.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Figures.Tell(output, fault, $"{load.Ledger.Texts.Count} acknowledged, 0 lost; {refused} writes answered 503 with Retry-After, {reads * 3} reads answered; full service after {back.Elapsed.TotalSeconds:F1} s");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Verifying;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
@@ -37,6 +38,7 @@ public sealed class FindingWhatIsWrong
     [InlineData("""UPDATE "Tickets" SET "CustomerId" = '00000000-0000-0000-0000-000000000000' WHERE "Id" = {0}""", "foreign-key")]
     public async Task What_was_done_behind_its_back_is_found(string sql, params string[] codes)
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "it changes rows and files by hand.");
         await using var house = new TestHouse();
         var number = await UsedAsync(house);
         await TamperAsync(house, number, sql);
@@ -48,6 +50,7 @@ public sealed class FindingWhatIsWrong
     [Fact]
     public async Task The_newest_events_cannot_be_cut_off_with_the_tickets_row_turned_back()
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "it changes rows and files by hand.");
         await using var house = new TestHouse();
         var number = await UsedAsync(house);
         await TamperAsync(house, number, """DELETE FROM "TicketEvents" WHERE "TicketId" = {0} AND "Sequence" = (SELECT "LastSequence" FROM "Tickets" WHERE "Id" = {0})""");
@@ -58,6 +61,7 @@ public sealed class FindingWhatIsWrong
     [Fact]
     public async Task Files_that_are_gone_changed_or_nobodys_are_found_and_nobodys_are_swept()
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "it changes rows and files by hand.");
         await using var house = new TestHouse();
         var number = await UsedAsync(house);
         var file = await house.ReadAsync(db => db.Attachments.Select(a => a.Sha256).SingleAsync());
@@ -87,6 +91,7 @@ public sealed class FindingWhatIsWrong
     [Fact]
     public async Task The_verb_prints_a_line_a_finding_and_JSON_for_programs()
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "it changes rows and files by hand.");
         using var directory = new TempDirectory();
         await using (var house = new TestHouse(directory: directory.Path))
         {
@@ -119,14 +124,14 @@ public sealed class FindingWhatIsWrong
     {
         var id = await db.Tickets.Where(t => t.Number == number).Select(t => t.Id).SingleAsync();
         await db.Database.OpenConnectionAsync();
-        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys=OFF");
+        await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys=OFF");
         try
         {
             return await db.Database.ExecuteSqlRawAsync(sql, id.Value.ToString().ToUpperInvariant());
         }
         finally
         {
-            if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys=ON");
+            await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys=ON");
             await db.Database.CloseConnectionAsync();
         }
     });

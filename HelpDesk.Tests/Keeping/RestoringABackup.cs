@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Tests.House;
 using HelpDesk.Web.Backups;
 using HelpDesk.Web.Timetable;
@@ -13,6 +14,8 @@ namespace HelpDesk.Tests.Keeping;
 /// <summary>A backup of a desk that serves, put into another directory.</summary>
 public sealed class RestoringABackup
 {
+    public RestoringABackup() => TestDatabase.OnlyOn(DatabaseKind.Sqlite, "the other has a test of its own.");
+
     [Fact]
     public async Task Everything_is_back_and_no_old_mail_leaves_until_somebody_says_so()
     {
