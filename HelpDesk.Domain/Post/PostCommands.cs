@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Domain.Post;
 
 /// <summary>What managers do with the post.</summary>
-public sealed class PostCommands(Writes writes, TimeProvider clock)
+public sealed partial class PostCommands(Writes writes, TimeProvider clock)
 {
     /// <summary>Has a mail tried again that was refused, parked or put off. One that somebody is handing over right now is left alone.</summary>
     /// <returns>Whether it will be tried; null: no such mail.</returns>

@@ -58,6 +58,7 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
     public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+    public DbSet<MailHold> MailHolds => Set<MailHold>();
     public DbSet<Mailbox> Mailboxes => Set<Mailbox>();
     public DbSet<IncomingMail> Inbox => Set<IncomingMail>();
     public DbSet<DeskSecret> DeskSecrets => Set<DeskSecret>();

@@ -78,6 +78,7 @@ public sealed class Writes(IServiceScopeFactory scopes, DatabaseKind database, I
                 var (answer, committed) = await OnceAsync(command, attempt > 1, ct);
                 measured.Commit();
                 foreach (var listener in listeners) listener.Told(committed);
+                Failpoint.Reach(Failpoint.WriteTold);
                 return answer;
             }
             catch (Exception conflict) when (Conflicts.IsConflict(conflict))
@@ -115,11 +116,15 @@ public sealed class Writes(IServiceScopeFactory scopes, DatabaseKind database, I
             await using var transaction = await db.BeginAsync(ct);
             // Who lost a race queues up, so that many at one thing all come to an end.
             if (alone) await db.AloneAsync(ct);
+            Failpoint.Reach(Failpoint.WriteBegun);
             var answer = await command(scope.ServiceProvider, ct);
             var committed = Sum(db);
+            Failpoint.Reach(Failpoint.WriteDecided);
             await db.SaveChangesAsync(ct);
+            Failpoint.Reach(Failpoint.WriteSaved);
             // From here on the caller's leaving must not leave the outcome in doubt.
             await transaction.CommitAsync(CancellationToken.None);
+            Failpoint.Reach(Failpoint.WriteCommitted);
             Interlocked.Increment(ref count);
             return (answer, committed);
         }

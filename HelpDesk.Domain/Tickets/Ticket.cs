@@ -192,7 +192,9 @@ public sealed partial class Ticket
 
     private TicketEvent Record(Happening what, Act act)
     {
+        ChainOldEvents();
         var happened = new TicketEvent(this, ++LastSequence, what, act);
+        Chain(happened);
         events.Add(happened);
         fresh.Add(happened);
         ChangedAt = act.At;

@@ -130,6 +130,7 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
     {
         if (decision is Decision.Refused refused) return new Answer.Refused(ticket.Number, refused.Reasons);
         await FollowAsync(db, ticket, act, ct);
+        Failpoint.Reach(Failpoint.CommandFollowed);
         db.HandledCommands.Add(new HandledCommand(act.Command, act.By, ticket.Number, act.At));
         return new Answer.Done(ticket.Number);
     }
@@ -175,12 +176,15 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
     /// <summary>Everything that a decision looks at besides the ticket's own row is loaded here.</summary>
     private async Task<Act> ActForAsync(HelpDeskDb db, PublishedWorkflow workflow, PersonId? by, Roles role, CommandId command, TeamId team, Ticket? ticket, CancellationToken ct)
     {
+        if (ticket is { LastHash: null })
+            await db.TicketEvents.Where(e => e.TicketId == ticket.Id).LoadAsync(ct);
         if (ticket is not null && workflow.HasAnchoredTimers)
             await db.TicketTimers.Where(t => t.TicketId == ticket.Id && t.Entry == ticket.Entry).LoadAsync(ct);
         if (ticket is not null && workflow.HasApprovals)
             await db.TicketApprovals.Include(a => a.Approvers).Where(a => a.TicketId == ticket.Id).LoadAsync(ct);
         var surroundings = await workflows.SurroundingsAsync(db, ct);
         if (!workflow.Strategies.IsEmpty) surroundings = surroundings with { Candidates = await Candidates.OfAsync(db, workflow.Strategies, team, ticket, ct) };
+        Failpoint.Reach(Failpoint.CommandLoaded);
         return new(by, role, clock.GetUtcNow(), command == default ? CommandId.New() : command, workflow, surroundings);
     }
 

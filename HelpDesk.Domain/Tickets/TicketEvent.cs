@@ -169,9 +169,15 @@ public sealed class TicketEvent
     /// <summary>Fields that changed, with their new values; texts are kept as a hash only.</summary>
     public ImmutableSortedDictionary<string, FieldValue> Changes { get; private set; } = ImmutableSortedDictionary<string, FieldValue>.Empty;
 
+    /// <summary>The hash over it and the event before it (<see cref="EventChain"/>); null in a ticket from before there was a chain, until that is chained.</summary>
+    public byte[]? Hash { get; private set; }
+
     /// <summary>What follows; turned into outbox rows in the same transaction, whose ids follow from this event and the index.</summary>
     [NotMapped]
     public ImmutableArray<Effect> Effects { get; internal set; } = [];
+
+    /// <summary>Takes its place behind the event with this hash.</summary>
+    internal byte[] ChainTo(byte[]? previous) => Hash = EventChain.HashOf(this, previous);
 
     private static FieldValue Impersonal(string field, FieldValue value, CompiledWorkflow workflow)
     {

@@ -46,6 +46,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex(t => new { t.ChangedAt, t.Number }, "IX_Tickets_Spam").HasFilter("\"SpamSince\" IS NOT NULL");
         ticket.HasIndex(t => t.OverdueSince).HasFilter("\"OverdueSince\" IS NOT NULL");
         ticket.HasIndex(t => t.ClockDueAt).HasFilter("\"ClockDueAt\" IS NOT NULL");
+        ticket.HasIndex(t => t.CreatedAt, "IX_Tickets_Unchained").HasFilter("\"LastHash\" IS NULL");
         ticket.HasIndex(t => t.ParentId).HasFilter("\"ParentId\" IS NOT NULL");
         ticket.HasIndex(t => t.FollowUpOf).HasFilter("\"FollowUpOf\" IS NOT NULL");
     }

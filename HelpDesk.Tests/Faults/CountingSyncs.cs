@@ -8,12 +8,12 @@ namespace HelpDesk.Tests.Faults;
 /// <summary>A kill cannot see a missing sync; counting can. Needs strace, which CI installs.</summary>
 [Collection("faults")]
 [Trait("Suite", "faults")]
-public sealed class CountingSyncs
+public sealed class CountingSyncs(ITestOutputHelper output)
 {
     private const int Writes = 200;
 
     [Fact]
-    public async Task Each_acknowledged_write_was_flushed_to_the_disk()
+    public async Task F04_each_acknowledged_write_was_flushed_to_the_disk()
     {
         Needs.Program("strace", "the sync count");
         var directory = System.IO.Directory.CreateTempSubdirectory("helpdesk-sync-").FullName;
@@ -34,7 +34,9 @@ public sealed class CountingSyncs
                 var reply = await shown.Form($"/portal/tickets/{number}/replies").Fill("body", $"word {i}").Forge("command", CommandId.New().ToString()).SubmitAsync();
                 Assert.True(reply.IsRedirect, reply.Text);
             }
-            Assert.InRange(Syncs(trace) - before, Writes, int.MaxValue);
+            var syncs = Syncs(trace) - before;
+            Assert.InRange(syncs, Writes, int.MaxValue);
+            Figures.Tell(output, "F04", $"{Writes} acknowledged replies, {syncs} syncs of the write-ahead log");
         }
         System.IO.Directory.Delete(directory, recursive: true);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using HelpDesk.Tests.House;
 using Xunit;
@@ -7,16 +8,41 @@ namespace HelpDesk.Tests.Faults;
 /// <summary>The built program in a process of its own, that a test may kill.</summary>
 public sealed class DeskProcess : IAsyncDisposable
 {
-    private readonly Process process;
+    /// <summary>The status of a process that ended by kill -9.</summary>
+    public const int Killed = 137;
 
-    private DeskProcess(Process process, Uri address) => (this.process, Address) = (process, address);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> said = new();
+
+    private DeskProcess(Process process, Uri address)
+    {
+        (this.process, Address) = (process, address);
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
 
     public Uri Address { get; }
 
     public int Id => process.Id;
 
+    public bool HasEnded => process.HasExited;
+
+    public string Said => string.Join('\n', said);
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public static async Task<DeskProcess> StartAsync(string dataDirectory, int port, Dictionary<string, string> settings, string[]? under = null)
+    {
+        var desk = Begin(dataDirectory, port, settings, under);
+        Assert.True(await desk.IsReadyAsync(), "The program ended at its start: " + desk.Said);
+        return desk;
+    }
+
+    /// <summary>Starts it, and waits for nothing.</summary>
+    public static DeskProcess Begin(string dataDirectory, int port, Dictionary<string, string> settings, string[]? under = null)
     {
         var address = new Uri($"http://127.0.0.1:{port}");
         string[] command = [.. under ?? [], "dotnet", Sources.Program, "--urls", address.ToString().TrimEnd('/')];
@@ -24,15 +50,28 @@ public sealed class DeskProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["HelpDesk__DataDirectory"] = dataDirectory;
         foreach (var (key, value) in settings.Concat(TestHouse.ManyForms)) start.Environment[key.Replace(":", "__")] = value;
-        var process = Process.Start(start)!;
-        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var desk = new DeskProcess(process, address);
-        await desk.ReadyAsync(said);
-        return desk;
+        return new(Process.Start(start)!, address);
+    }
+
+    /// <summary>Waits until it is ready.</summary>
+    /// <returns>False when it ended before.</returns>
+    public async Task<bool> IsReadyAsync()
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        for (var time = Stopwatch.StartNew(); time.Elapsed < Patience; await Task.Delay(50))
+        {
+            if (process.HasExited) return false;
+            try
+            {
+                if ((await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode) return true;
+            }
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+            {
+                // Not listening yet.
+            }
+        }
+        Assert.Fail("The program was not ready in time: " + Said);
+        return false;
     }
 
     /// <summary>kill -9.</summary>
@@ -42,29 +81,32 @@ public sealed class DeskProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM, as a supervisor stops it.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until it has ended by itself, or by what a test armed.</summary>
+    /// <returns>Its status, or null when it lives on.</returns>
+    public async Task<int?> EndedAsync(TimeSpan patience)
+    {
+        using var waiting = new CancellationTokenSource(patience);
+        try
+        {
+            await process.WaitForExitAsync(waiting.Token);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) await KillAsync();
         process.Dispose();
-    }
-
-    private async Task ReadyAsync(IEnumerable<string> said)
-    {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        var patience = Stopwatch.StartNew();
-        while (patience.Elapsed < TimeSpan.FromSeconds(60))
-        {
-            Assert.False(process.HasExited, "The program ended at its start: " + string.Join('\n', said));
-            try
-            {
-                if ((await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-            await Task.Delay(50);
-        }
-        Assert.Fail("The program was not ready within a minute: " + string.Join('\n', said));
     }
 }

@@ -37,6 +37,7 @@ public sealed class Writer(Uri address, string email, Ledger ledger, int seed) :
     public async Task WriteOnceAsync()
     {
         var text = $"text-{seed}-{++written}-{Guid.NewGuid():N}";
+        ledger.Try(text);
         var isCustomer = email == Cast.Carl;
         if (isCustomer && (random.NextDouble() < 0.6 || ledger.Any(random) is null)) await FileAsync(text);
         else if (isCustomer) await ReplyAsync(text);
@@ -55,6 +56,7 @@ public sealed class Writer(Uri address, string email, Ledger ledger, int seed) :
         // A process that was just started anew asks to come back later.
         if (!shown.HasForm("/portal/tickets")) return;
         var page = await shown.Form("/portal/tickets").Fill("subject", "Under load").Fill("body", text).SubmitAsync();
+        ledger.Answered(page);
         if (Regex.Match(page.Location, @"/portal/tickets/(\d+)") is not { Success: true } number) return;
         ledger.Acknowledged(text);
         ledger.Filed(long.Parse(number.Groups[1].Value));
@@ -65,8 +67,9 @@ public sealed class Writer(Uri address, string email, Ledger ledger, int seed) :
         if (ledger.Any(random) is not { } number) return;
         var shown = await Me.GetAsync($"/portal/tickets/{number}");
         if (!shown.HasForm($"/portal/tickets/{number}/replies")) return;
-        if ((await shown.Form($"/portal/tickets/{number}/replies").Fill("body", text).SubmitAsync()).Location.StartsWith("/portal/tickets/", StringComparison.Ordinal))
-            ledger.Acknowledged(text);
+        var page = await shown.Form($"/portal/tickets/{number}/replies").Fill("body", text).SubmitAsync();
+        ledger.Answered(page);
+        if (page.Location.StartsWith("/portal/tickets/", StringComparison.Ordinal)) ledger.Acknowledged(text);
     }
 
     private async Task AtDeskAsync(string text, string what, string field)
@@ -75,6 +78,7 @@ public sealed class Writer(Uri address, string email, Ledger ledger, int seed) :
         var shown = await Me.GetAsync($"/desk/tickets/{number}");
         if (!shown.HasForm($"/desk/tickets/{number}/{what}")) return;
         var page = await shown.Form($"/desk/tickets/{number}/{what}").Fill(field, text).SubmitAsync($"/desk/tickets/{number}/{what}");
+        ledger.Answered(page);
         if (page.Location.StartsWith("/desk/tickets/", StringComparison.Ordinal)) ledger.Acknowledged(text);
     }
 
@@ -85,11 +89,12 @@ public sealed class Writer(Uri address, string email, Ledger ledger, int seed) :
         if (shown.HasForm($"/desk/tickets/{number}/steps/ask"))
         {
             var page = await shown.Form($"/desk/tickets/{number}/steps/ask").Fill("reply", text).SubmitAsync($"/desk/tickets/{number}/steps/ask");
+            ledger.Answered(page);
             if (page.Location.StartsWith("/desk/tickets/", StringComparison.Ordinal)) ledger.Acknowledged(text);
         }
         else if (shown.HasForm($"/desk/tickets/{number}/assignment"))
         {
-            await shown.Form($"/desk/tickets/{number}/assignment").SubmitAsync();
+            ledger.Answered(await shown.Form($"/desk/tickets/{number}/assignment").SubmitAsync());
         }
     }
 }

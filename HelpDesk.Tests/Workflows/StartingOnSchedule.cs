@@ -10,7 +10,7 @@ namespace HelpDesk.Tests.Workflows;
 /// <summary>A workflow files its own tickets by the clock of the product's zone.</summary>
 public sealed class StartingOnSchedule
 {
-    private const string Rounds = """
+    internal const string Rounds = """
         {
           "workflow": "rounds", "name": "Rounds", "letters": ["new-request", "received"],
           "states": { "open": { "name": "Open", "phase": "open" }, "done": { "name": "Done", "phase": "closed" } },

@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Web.Mailroom.Outgoing;
 using HelpDesk.Web.Wiring;
 using MimeKit;
@@ -42,8 +43,11 @@ internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, En
         {
             var batch = await outbox.TakeAsync(ct);
             if (batch.Mails.Count == 0) return;
+            Failpoint.Reach(Failpoint.MailTaken);
             await using var held = outbox.Hold(batch);
-            if (!await HandOverAsync(batch, await composing.ComposeAsync(batch, ct), ct)) return;
+            var composed = await composing.ComposeAsync(batch, ct);
+            Failpoint.Reach(Failpoint.MailComposed);
+            if (!await HandOverAsync(batch, composed, ct)) return;
         }
     }
 
@@ -66,14 +70,18 @@ internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, En
                 await outbox.WriteAsync(batch, mail.Id, (held, _) => held.Release());
                 continue;
             }
+            Failpoint.Reach(Failpoint.MailHanding);
             var answer = await CarryAsync(mail, facts[mail.Id]);
+            Failpoint.Reach(Failpoint.MailHanded);
             if (answer is HandOver.Stuck stuck)
             {
                 LogStuck(stuck.Words);
                 await outbox.WriteAllAsync(batch, (held, at) => held.Postpone(stuck.Words, at), CancellationToken.None);
+                Failpoint.Reach(Failpoint.MailPostponed);
                 return false;
             }
             if (!await outbox.WriteAsync(batch, mail.Id, (held, at) => Mark(held, answer, at))) LogLate(mail.Id.Value);
+            Failpoint.Reach(Failpoint.MailMarked);
         }
         return true;
     }

@@ -60,7 +60,10 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
     {
         try
         {
-            return await DoTogetherAsync(ids, ct);
+            Failpoint.ReachDue(GetType().Name, isDone: false);
+            var isDone = await DoTogetherAsync(ids, ct);
+            if (isDone) Failpoint.ReachDue(GetType().Name, isDone: true);
+            return isDone;
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
@@ -74,7 +77,9 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
     {
         try
         {
-            return await DoAsync(id, ct) is not Answer.NotFound;
+            var isDone = await DoAsync(id, ct) is not Answer.NotFound;
+            Failpoint.ReachDue(GetType().Name, isDone: true);
+            return isDone;
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {

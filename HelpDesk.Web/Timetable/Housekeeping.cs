@@ -1,11 +1,14 @@
 using Hangfire;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Verifying;
+using HelpDesk.Web.Backups;
+using HelpDesk.Web.Wiring;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Timetable;
 
-/// <summary>Throws away what nobody can ask for any more: the answers to commands whose repeat is over.</summary>
-internal sealed class Housekeeping(Writes writes, TimeProvider clock)
+/// <summary>Throws away what nobody can ask for any more: the answers to commands whose repeat is over, and files that no row names.</summary>
+internal sealed class Housekeeping(Writes writes, OrphanFiles orphans, DataDirectories directories, TimeProvider clock)
 {
     private const int Portion = 1000;
 
@@ -17,5 +20,7 @@ internal sealed class Housekeeping(Writes writes, TimeProvider clock)
         var before = clock.GetUtcNow() - CommandsKept;
         // In portions, so that nobody waits long for the write lock.
         while (await writes.DoAsync((db, cancel) => db.HandledCommands.Where(h => h.At < before).OrderBy(h => h.At).Take(Portion).ExecuteDeleteAsync(cancel), OnConflict.DecideAnew, ct) == Portion) { }
+        using var alone = Housekept.TryBegin(directories);
+        if (alone is not null) await orphans.SweepAsync(ct);
     }
 }

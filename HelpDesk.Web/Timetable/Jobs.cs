@@ -31,6 +31,7 @@ internal static class Jobs
         services.AddSingleton<DueReplays>();
         services.AddSingleton<DueTallies>();
         services.AddSingleton<DueMisses>();
+        services.AddSingleton<DueChains>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<JobHealth>();
         services.AddSingleton<JobWatch>();

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Web.Wiring;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Console;
 
 namespace HelpDesk.Web.Verbs;
@@ -65,6 +67,10 @@ internal sealed class Verb
         UserVerbs.All(house),
         SeedVerb.Of(house),
         HealthVerb.Of(house),
+        BackupVerbs.Backup(house),
+        BackupVerbs.Restore(house),
+        VerifyVerb.Of(house),
+        PostVerbs.All(house),
     };
 
     private static bool IsSetting(string word) => SettingSections.Any(section => word.StartsWith(section, StringComparison.OrdinalIgnoreCase));
@@ -81,6 +87,27 @@ internal sealed class House
     {
         StartChecks.Check(Services);
         await Opening.PrepareAsync(Services, ct);
+        return Services;
+    }
+
+    /// <summary>The parts, with settings checked and the database as it is: nothing is made or migrated, for a desk may be serving.</summary>
+    /// <exception cref="StartRefusedException">There is no database, or not one of this program's version.</exception>
+    public async Task<IServiceProvider> OpenedAsync(CancellationToken ct)
+    {
+        Checked().GetRequiredService<Backups.DataInUse>().Hold();
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
+        if (!await db.Database.CanConnectAsync(ct)) throw new StartRefusedException("There is no database yet: start the desk once, which makes it, or mend ConnectionStrings:HelpDesk or HelpDesk:DataDirectory.");
+        var (known, applied) = (db.Database.GetMigrations().ToList(), (await db.Database.GetAppliedMigrationsAsync(ct)).ToList());
+        if (!known.SequenceEqual(applied)) throw new StartRefusedException("The database is of another version than this program: use the program that it belongs to, or start this one once, which migrates it.");
+        return Services;
+    }
+
+    /// <summary>The parts, with settings checked, and nothing else looked at.</summary>
+    /// <exception cref="StartRefusedException">Not possible as it is told to.</exception>
+    public IServiceProvider Checked()
+    {
+        StartChecks.Check(Services);
         return Services;
     }
 }

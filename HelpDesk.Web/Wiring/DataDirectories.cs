@@ -8,6 +8,16 @@ public sealed record DataDirectories(string Root)
     public string Spool => Path.Combine(Root, "incoming");
     public string Keys => Path.Combine(Root, "keys");
     public string MigrationLock => Path.Combine(Root, "migration.lock");
+
+    /// <summary>Held by every process that works with the directory; a restore wants it alone.</summary>
+    public string UseLock => Path.Combine(Root, "use.lock");
+
+    /// <summary>There while a restore puts things in their places.</summary>
+    public string RestoreMark => Path.Combine(Root, "restore.mark");
+
+    /// <summary>Held while files may not be thrown away, or are.</summary>
+    public string SweepLock => Path.Combine(Root, "sweep.lock");
+
     public string Sqlite => Path.Combine(Root, "helpdesk.db");
 
     /// <summary>The configured one; else <c>data</c> beside HelpDesk.sln when run from the sources, or beside the published program.</summary>

@@ -19,9 +19,11 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
         var settings = house.GetRequiredService<Settings>();
         var isDemo = settings.IsDemo(house.GetRequiredService<IHostEnvironment>());
         await PrepareDatabaseAsync(house, cancellationToken);
+        Failpoint.Reach(Failpoint.OpenPlanted);
         await FirstMailbox.PlantAsync(settings, house.GetRequiredService<MailboxCommands>(), cancellationToken);
         await Setup.OfferAsync(house, cancellationToken);
         if (isDemo) await house.GetRequiredService<Demo>().PlantAsync(PasswordOf(settings), settings.SampleTickets, cancellationToken);
+        Failpoint.Reach(Failpoint.OpenReady);
         readiness.Open();
     }, cancellationToken);
 
@@ -38,6 +40,7 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
             await PostgresChecks.CheckDurabilityAsync(db, ct);
             await Migrator.MigrateAsync(db, ct);
         }
+        Failpoint.Reach(Failpoint.OpenMigrated);
         JobsStorage.Prepare(house);
         // The first key is made here and not by the first form, so that no two nodes make one each.
         house.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(Opening)).Protect([]);
@@ -51,6 +54,7 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
         var directories = house.GetRequiredService<DataDirectories>();
         try
         {
+            house.GetRequiredService<Backups.DataInUse>().Hold();
             await using var alone = await house.GetRequiredService<IPreparing>().HoldAsync(ct);
             await NothingHalfDoneAsync(SqliteFile.Of(house), prepare, directories);
         }

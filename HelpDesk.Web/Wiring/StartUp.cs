@@ -17,6 +17,7 @@ internal static class StartUp
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = verb?.Settings ?? args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
+        KillAt.Arm(builder.Configuration);
         var readiness = new Readiness();
         builder.Services.AddSingleton(readiness);
         builder.Services.AddHostedService<Opening>();

@@ -45,6 +45,9 @@ internal static class Storage
         services.AddSingleton<Demo>();
         services.AddSingleton<Crowd>();
         services.AddSingleton<Domain.Post.Incoming.MailboxCommands>();
+        services.AddSingleton<Domain.Storage.Verifying.Verification>();
+        services.AddSingleton<Domain.Storage.Verifying.OrphanFiles>();
+        Backups.Backups.Add(services);
     }
 
     /// <summary>Tokens wait encrypted by the product's own keys.</summary>

@@ -14,6 +14,15 @@ public interface IFileShelf
     /// <summary>Opens the bytes of a kept file, in portions and never whole in memory.</summary>
     /// <exception cref="FileNotFoundException">It is not kept.</exception>
     Task<Stream> OpenAsync(string sha256, CancellationToken ct);
+
+    /// <summary>The hashes of files that nobody has kept, or kept again, since an instant.</summary>
+    IAsyncEnumerable<string> UntouchedSinceAsync(DateTimeOffset before, CancellationToken ct);
+
+    /// <summary>Throws a file away, unless somebody has kept the same bytes again since, be it at this very moment.</summary>
+    /// <param name="before">Since when nobody may have kept it.</param>
+    /// <param name="isWanted">Whether a row names it after all; asked when nobody comes upon the file any more.</param>
+    /// <returns>Whether it is gone.</returns>
+    Task<bool> DropAsync(string sha256, DateTimeOffset before, Func<Task<bool>> isWanted, CancellationToken ct);
 }
 
 /// <summary>Bytes that are kept once for each hash.</summary>
@@ -28,6 +37,19 @@ public abstract class KeptFiles(IFileShelf shelf, string spool, long limit)
 
     public Task<bool> HasAsync(string sha256, CancellationToken ct) => shelf.HasAsync(sha256, ct);
 
+    /// <inheritdoc cref="IFileShelf.UntouchedSinceAsync"/>
+    public IAsyncEnumerable<string> UntouchedSinceAsync(DateTimeOffset before, CancellationToken ct) => shelf.UntouchedSinceAsync(before, ct);
+
+    /// <inheritdoc cref="IFileShelf.DropAsync"/>
+    public Task<bool> DropAsync(string sha256, DateTimeOffset before, Func<Task<bool>> isWanted, CancellationToken ct) => shelf.DropAsync(sha256, before, isWanted, ct);
+
+    /// <summary>Throws away what a killed process was taking in.</summary>
+    public void DropLeftovers(DateTimeOffset before)
+    {
+        if (!Directory.Exists(spool)) return;
+        foreach (var file in Directory.EnumerateFiles(spool, "incoming-*").Where(file => File.GetLastWriteTimeUtc(file) < before.UtcDateTime)) File.Delete(file);
+    }
+
     /// <summary>Streams bytes to where they are kept and makes them durable, before any row speaks of them.</summary>
     /// <returns>How many they are and their hash in lower-case hex, or null when they are more than the limit.</returns>
     protected async Task<(long Size, string Sha256)?> WriteAsync(Stream content, CancellationToken ct)
@@ -38,7 +60,9 @@ public abstract class KeptFiles(IFileShelf shelf, string spool, long limit)
         {
             var (size, hash) = await SpoolAsync(content, incoming, ct);
             if (hash is null) return null;
+            Failpoint.Reach(Failpoint.FileFlushed);
             await shelf.TakeAsync(incoming, hash, size, ct);
+            Failpoint.Reach(Failpoint.FileKept);
             return (size, hash);
         }
         finally
@@ -54,6 +78,7 @@ public abstract class KeptFiles(IFileShelf shelf, string spool, long limit)
         try
         {
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
+            Failpoint.Reach(Failpoint.FileBegun);
             long size = 0;
             for (int read; (read = await content.ReadAsync(buffer.AsMemory(0, BufferBytes), ct)) > 0; size += read)
             {

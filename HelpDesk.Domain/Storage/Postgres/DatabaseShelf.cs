@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HelpDesk.Domain.Storage.Files;
 using Npgsql;
 
@@ -12,12 +13,16 @@ public sealed class DatabaseShelf(NpgsqlDataSource database) : IFileShelf
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var file = new NpgsqlCommand("""INSERT INTO "KeptFiles" ("Sha256", "Size") VALUES ($1, $2) ON CONFLICT DO NOTHING""", connection, transaction)
+        await using var file = new NpgsqlCommand("""INSERT INTO "KeptFiles" ("Sha256", "Size", "KeptAt") VALUES ($1, $2, now()) ON CONFLICT ("Sha256") DO UPDATE SET "KeptAt" = now() RETURNING xmax = 0""", connection, transaction)
         {
             Parameters = { new() { Value = sha256 }, new() { Value = size } },
         };
         // Somebody else keeps the same bytes already, or did so while we waited for them.
-        if (await file.ExecuteNonQueryAsync(ct) == 0) return;
+        if (await file.ExecuteScalarAsync(ct) is false)
+        {
+            await transaction.CommitAsync(ct);
+            return;
+        }
 
         var number = new NpgsqlParameter<int>();
         var bytes = new NpgsqlParameter<ArraySegment<byte>> { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea };
@@ -39,6 +44,29 @@ public sealed class DatabaseShelf(NpgsqlDataSource database) : IFileShelf
 
     public async Task<Stream> OpenAsync(string sha256, CancellationToken ct) =>
         await SizeAsync(sha256, ct) is { } size ? new ChunkStream(database, sha256, size) : throw new FileNotFoundException("It is not kept in the database.", sha256);
+
+    public async IAsyncEnumerable<string> UntouchedSinceAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var list = new NpgsqlCommand("""SELECT "Sha256" FROM "KeptFiles" WHERE "KeptAt" < $1""", connection) { Parameters = { new() { Value = before.UtcDateTime } } };
+        await using var reader = await list.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) yield return reader.GetString(0);
+    }
+
+    public async Task<bool> DropAsync(string sha256, DateTimeOffset before, Func<Task<bool>> isWanted, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // Whoever keeps the same bytes waits for this row, and finds it gone, or was first and has touched it.
+        await using var hold = new NpgsqlCommand("""SELECT 1 FROM "KeptFiles" WHERE "Sha256" = $1 AND "KeptAt" < $2 FOR UPDATE""", connection, transaction) { Parameters = { new() { Value = sha256 }, new() { Value = before.UtcDateTime } } };
+        if (await hold.ExecuteScalarAsync(ct) is null || await isWanted()) return false;
+        await using var drop = new NpgsqlCommand("""DELETE FROM "KeptChunks" WHERE "Sha256" = $1""", connection, transaction) { Parameters = { new() { Value = sha256 } } };
+        await drop.ExecuteNonQueryAsync(ct);
+        drop.CommandText = """DELETE FROM "KeptFiles" WHERE "Sha256" = $1""";
+        await drop.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
 
     private async Task<long?> SizeAsync(string sha256, CancellationToken ct)
     {

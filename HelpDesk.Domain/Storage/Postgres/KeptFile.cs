@@ -12,6 +12,9 @@ public sealed class KeptFile
 
     /// <summary>In bytes.</summary>
     public long Size { get; private set; }
+
+    /// <summary>When somebody last kept these bytes: what no row names long after is thrown away.</summary>
+    public DateTimeOffset KeptAt { get; private set; }
 }
 
 /// <summary>A part of a kept file. Written and read past the context, a part at a time.</summary>
@@ -39,6 +42,7 @@ internal static class KeptFileMapping
             file.ToTable("KeptFiles");
             file.HasKey(f => f.Sha256);
             file.Property(f => f.Sha256).HasMaxLength(64);
+            file.Property(f => f.KeptAt).HasDefaultValueSql("now()");
         });
         builder.Entity<KeptChunk>(chunk =>
         {

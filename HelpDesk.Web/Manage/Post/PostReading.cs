@@ -21,7 +21,11 @@ public sealed record PostFilter(string? Show, MailId? After)
 public sealed record MailLine(MailId Id, string? Subject, string Letter, string ToName, string ToAddress, long? Number, MailFate Fate, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset DueAt, DateTimeOffset? SentAt, string? LastError);
 
 /// <param name="Counts">How many mails have each fate, but sent ones: those only grow.</param>
-public sealed record PostPage(PostFilter Filter, IReadOnlyDictionary<MailFate, int> Counts, IReadOnlyList<MailLine> Mails, MailId? Next);
+/// <param name="Held">What a restore keeps back; null where nothing is kept back.</param>
+public sealed record PostPage(PostFilter Filter, IReadOnlyDictionary<MailFate, int> Counts, IReadOnlyList<MailLine> Mails, MailId? Next, HeldPost? Held);
+
+/// <summary>Mail that is kept back since a restore.</summary>
+public sealed record HeldPost(DateTimeOffset Since, int Count);
 
 /// <summary>One mail with what it says, its token masked or, in the demo, put in.</summary>
 /// <param name="IsWritten">False for a preview: the letter is written when it is first handed over.</param>
@@ -41,8 +45,11 @@ public sealed class PostReading(HelpDeskDb db, ShownLetter shown, LetterPreview 
         var counts = await db.Outbox.Where(m => Unsent.Contains(m.Fate)).GroupBy(m => m.Fate)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var page = await Lines(await SortedAsync(filter, ct)).Take(PageSize + 1).ToListAsync(ct);
-        return new(filter, counts, [.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id : null);
+        return new(filter, counts, [.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id : null, await HeldAsync(ct));
     }
+
+    private async Task<HeldPost?> HeldAsync(CancellationToken ct) =>
+        await db.MailHolds.AsNoTracking().SingleOrDefaultAsync(ct) is { } hold ? new(hold.Since, await db.HeldMails().CountAsync(ct)) : null;
 
     public async Task<MailPage?> OneAsync(MailId id, CancellationToken ct)
     {

@@ -1,0 +1,33 @@
+using HelpDesk.Domain.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Domain.Post;
+
+// What is done with the mail that a restore keeps back.
+public sealed partial class PostCommands
+{
+    /// <summary>From now on mail that is owed is kept back. Where it is already, nothing changes.</summary>
+    public Task<bool> HoldAsync(CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    {
+        if (await db.MailHolds.AnyAsync(cancel)) return false;
+        db.MailHolds.Add(new MailHold(clock.GetUtcNow()));
+        return true;
+    }, OnConflict.DecideAnew, ct);
+
+    /// <summary>All that is kept back may leave.</summary>
+    /// <returns>How many mails, or null where nothing is kept back.</returns>
+    public Task<int?> SendHeldAsync(CancellationToken ct) => EndHoldAsync((held, cancel) => held.CountAsync(cancel), ct);
+
+    /// <summary>All that is kept back is never sent.</summary>
+    /// <returns>How many mails, or null where nothing is kept back.</returns>
+    public Task<int?> DiscardHeldAsync(CancellationToken ct) => EndHoldAsync((held, cancel) =>
+        held.ExecuteUpdateAsync(mail => mail.SetProperty(m => m.Fate, MailFate.Withdrawn).SetProperty(m => m.SealedToken, (string?)null), cancel), ct);
+
+    private Task<int?> EndHoldAsync(Func<IQueryable<OutboxMail>, CancellationToken, Task<int>> end, CancellationToken ct) => writes.DoAsync<int?>(async (db, cancel) =>
+    {
+        if (await db.MailHolds.SingleOrDefaultAsync(cancel) is not { } hold) return null;
+        var count = await end(db.HeldMails(), cancel);
+        db.MailHolds.Remove(hold);
+        return count;
+    }, OnConflict.DecideAnew, ct);
+}

@@ -1,0 +1,89 @@
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Tests.House;
+using HelpDesk.Web.Backups;
+using HelpDesk.Web.Timetable;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Xunit;
+
+namespace HelpDesk.Tests.Keeping;
+
+/// <summary>A backup of a desk on PostgreSQL, put into another database.</summary>
+public sealed class RestoringABackupOfPostgreSql
+{
+    [Fact]
+    public async Task Everything_is_back_and_what_was_there_lies_in_a_schema_of_its_own()
+    {
+        TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "the other has a test of its own.");
+        using var place = new TempDirectory();
+        var file = Path.Combine(place.Path, "desk.zip");
+        var bytes = new byte[700_000];
+        Random.Shared.NextBytes(bytes);
+        long number;
+        await using (var house = new TestHouse())
+        {
+            var (carl, sasha) = (await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha));
+            number = await house.AssignedTicketAsync(carl, sasha);
+            Assert.True((await (await carl.GetAsync($"/portal/tickets/{number}")).Form($"/portal/tickets/{number}/replies").Fill("body", "See the log.").Attach("files", "log.bin", bytes).SubmitAsync()).IsRedirect);
+            await sasha.DoesAsync(number, "ask", ("reply", "Which printer is it?"));
+            var made = await house.Services.GetRequiredService<Backups>().SaveAsync(file, CancellationToken.None);
+            Assert.Equal((1, 0, "PostgreSql"), (made.Tickets, made.Missing, made.Database));
+            Assert.Contains("stop every node first", (await ProgramAsync(place.Path, TestDatabase.For(house.Directory), "restore", file, "--force")).Error);
+        }
+
+        var connection = TestDatabase.Empty();
+        var restored = await ProgramAsync(place.Path, connection, "restore", file);
+        Assert.True(restored.Status == 0, restored.Error);
+        Assert.Equal((0, "Everything fits.\n"), await ProgramAsync(place.Path, connection, "verify") is var fine ? (fine.Status, fine.Output) : default);
+        await using (var back = new TestHouse(new() { ["ConnectionStrings:HelpDesk"] = connection }, place.Path) { Clock = new(TestHouse.Monday.AddDays(3)) })
+        {
+            Assert.True(await back.ReadAsync(db => db.MailHolds.AnyAsync()));
+            Assert.True(await back.ReadAsync(db => db.HeldMails().AnyAsync()));
+            var carl = await back.SignedInAsync(Cast.Carl);
+            var attachment = await back.ReadAsync(db => db.Attachments.Select(a => a.Id).SingleAsync());
+            Assert.Equal(bytes, await (await carl.Http.GetAsync($"/portal/tickets/{number}/attachments/{attachment}")).Content.ReadAsByteArrayAsync());
+            // Numbers go on where they were.
+            Assert.Equal(number + 1, await carl.FilesAsync());
+            await back.Services.GetRequiredService<Housekeeping>().RunAsync(CancellationToken.None);
+        }
+        Assert.Contains("there is data", (await ProgramAsync(place.Path, connection, "restore", file)).Error.ToLowerInvariant());
+        var again = await ProgramAsync(place.Path, connection, "restore", file, "--force", "--send-mail");
+        Assert.True(again.Status == 0, again.Error);
+        Assert.Contains("schema before_restore_", again.Output);
+        await using var database = new NpgsqlConnection(connection);
+        await database.OpenAsync();
+        Assert.Equal(1L, await CountAsync(database, "SELECT count(*) FROM \"Tickets\""));
+        Assert.Equal(0L, await CountAsync(database, "SELECT count(*) FROM \"MailHold\""));
+        await using var find = new NpgsqlCommand("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'before_restore_%'", database);
+        var aside = (string)(await find.ExecuteScalarAsync())!;
+        Assert.Equal(2L, await CountAsync(database, $"SELECT count(*) FROM {aside}.\"Tickets\""));
+    }
+
+    [Fact]
+    public async Task Files_that_no_row_names_are_swept_after_a_day()
+    {
+        TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "the other has a test of its own.");
+        await using var house = new TestHouse();
+        await house.GetCastAsync();
+        var files = house.Services.GetRequiredService<Domain.Tickets.AttachmentFiles>();
+        var kept = await files.KeepAsync(new MemoryStream([1, 2, 3]), "nobodys", "text/plain", CancellationToken.None);
+        // The server's own clock says when it was kept, the house lives in another year.
+        await house.ReadAsync(db => db.Database.ExecuteSqlAsync($"UPDATE \"KeptFiles\" SET \"KeptAt\" = {TestHouse.Monday}"));
+        await house.Services.GetRequiredService<Housekeeping>().RunAsync(CancellationToken.None);
+        Assert.True(await files.HasAsync(kept!.Sha256, CancellationToken.None));
+        house.Clock.Advance(TimeSpan.FromDays(2));
+        await house.Services.GetRequiredService<Housekeeping>().RunAsync(CancellationToken.None);
+        Assert.False(await files.HasAsync(kept.Sha256, CancellationToken.None));
+    }
+
+    private static Task<Ran> ProgramAsync(string directory, string connection, params string[] words) =>
+        Ran.ProgramAsync(directory, words, new() { ["HelpDesk:Database"] = "PostgreSql", ["ConnectionStrings:HelpDesk"] = connection });
+
+    private static async Task<long> CountAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Data;
+using System.Globalization;
+using System.Text.Json;
+using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Postgres;
+using HelpDesk.Web.Wiring;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
+
+namespace HelpDesk.Web.Backups;
+
+/// <summary>
+/// Every table as PostgreSQL's own binary copy, in one snapshot; files and keys are tables there. It is restored into a schema of its own,
+/// which takes the place of <c>public</c> when all of it is right.
+/// </summary>
+internal sealed class PostgresBackup(NpgsqlDataSource database, IServiceProvider house) : IBackedUp
+{
+    private const string Contents = "tables.json";
+    private const string History = "__EFMigrationsHistory";
+
+    private sealed record Table(string Name, string[] Columns);
+
+    /// <param name="LastNumber">Of a ticket.</param>
+    private sealed record Tables(IReadOnlyList<Table> All, long LastNumber, bool IsUsed);
+
+    public DatabaseKind Kind => DatabaseKind.PostgreSql;
+
+    public async Task<BackupManifest> SaveAsync(BackupWriter backup, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        var tables = await TablesAsync(connection, ct);
+        Failpoint.Reach(Failpoint.BackupDatabase);
+        await backup.AddAsync(Contents, to => JsonSerializer.SerializeAsync(to, tables, cancellationToken: ct));
+        foreach (var table in tables.All.Where(table => table.Name != History))
+        {
+            await using var rows = await connection.BeginRawBinaryCopyAsync($"COPY {Quoted(table.Name)} ({Columns(table)}) TO STDOUT (FORMAT BINARY)", ct);
+            await backup.AddAsync(EntryOf(table), rows, ct);
+        }
+        var migration = (string)(await ScalarAsync(connection, $"SELECT max(\"MigrationId\") FROM {Quoted(History)}", ct))!;
+        var tickets = (long)(await ScalarAsync(connection, "SELECT count(*) FROM \"Tickets\"", ct))!;
+        return await backup.FinishAsync(Kind, migration, at, (int)tickets, ct);
+    }
+
+    public async Task<string?> RestoreAsync(BackupReader backup, bool force, DateTimeOffset? holdSince, CancellationToken ct)
+    {
+        var (isUsed, isFull) = await LookAsync(ct);
+        if (isUsed) throw new BackupRefusedException("A desk works with this database: stop every node first.");
+        if (isFull && !force) throw new BackupRefusedException("There is data in this database already: restore into an empty one, or with --force, which puts it aside.");
+        var schema = $"restoring_{Guid.NewGuid():N}";
+        await RunAsync($"CREATE SCHEMA {schema}", ct);
+        try
+        {
+            await FillAsync(backup, schema, holdSince, ct);
+            Failpoint.Reach(Failpoint.RestoreUnpacked);
+            return await SwapAsync(schema, isFull, ct);
+        }
+        catch
+        {
+            await RunAsync($"DROP SCHEMA IF EXISTS {schema} CASCADE", CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task FillAsync(BackupReader backup, string schema, DateTimeOffset? holdSince, CancellationToken ct)
+    {
+        await using var inside = PostgresDb.Connect(new NpgsqlConnectionStringBuilder(Database.ConnectionString(house)) { SearchPath = schema, Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        var options = new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(inside, npgsql => npgsql.MigrationsHistoryTable(History, schema));
+        await using var db = new PostgresDb(options.Options);
+        if (!db.Database.GetMigrations().Contains(backup.Contents.Migration))
+            throw new BackupRefusedException("This backup was made by a newer program: restore it with that one.");
+        // As it was when the backup was made, with its rows, and from there to this program's version.
+        await db.GetService<IMigrator>().MigrateAsync(backup.Contents.Migration, ct);
+        await using (var connection = await inside.OpenConnectionAsync(ct)) await CopyAsync(backup, connection, ct);
+        await db.Database.MigrateAsync(ct);
+        if (holdSince is { } since && !await db.MailHolds.AnyAsync(ct))
+        {
+            db.MailHolds.Add(new MailHold(since));
+            await db.SaveChangesAsync(ct);
+        }
+        await using (var connection = await inside.OpenConnectionAsync(ct)) await RunAsync(connection, "ANALYZE", ct);
+    }
+
+    /// <summary>Without foreign keys and triggers while rows come in, in any order; the keys are checked when they are put back.</summary>
+    private static async Task CopyAsync(BackupReader backup, NpgsqlConnection connection, CancellationToken ct)
+    {
+        using var json = new MemoryStream();
+        await backup.CopyAsync(Contents, json, ct);
+        json.Position = 0;
+        var saved = await JsonSerializer.DeserializeAsync<Tables>(json, cancellationToken: ct) ?? throw new BackupRefusedException("The backup is damaged: its list of tables is empty.");
+        var here = (await TablesAsync(connection, ct)).All.ToDictionary(table => table.Name, StringComparer.Ordinal);
+
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var keys = await ListAsync(connection, """
+            SELECT c.conrelid::regclass::text, quote_ident(c.conname), pg_get_constraintdef(c.oid) FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace
+            """, ct);
+        foreach (var key in keys) await RunAsync(connection, $"ALTER TABLE {key[0]} DROP CONSTRAINT {key[1]}", ct);
+        foreach (var table in saved.All.Where(table => table.Name != History))
+        {
+            // A name in an archive can be any: only our own tables and columns are filled.
+            if (!here.TryGetValue(table.Name, out var own) || table.Columns.Except(own.Columns).Any()) throw new BackupRefusedException($"The backup is damaged: it holds a table '{table.Name}' that its version does not have.");
+            await RunAsync(connection, $"ALTER TABLE {Quoted(table.Name)} DISABLE TRIGGER USER", ct);
+            await using (var rows = await connection.BeginRawBinaryCopyAsync($"COPY {Quoted(table.Name)} ({Columns(table)}) FROM STDIN (FORMAT BINARY)", ct))
+                await backup.CopyAsync(EntryOf(table), rows, ct);
+            await RunAsync(connection, $"ALTER TABLE {Quoted(table.Name)} ENABLE TRIGGER USER", ct);
+        }
+        foreach (var key in keys) await RunAsync(connection, $"ALTER TABLE {key[0]} ADD CONSTRAINT {key[1]} {key[2]}", ct);
+        await ScalarAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT setval('\"TicketNumbers\"', {saved.LastNumber}, {(saved.IsUsed ? "true" : "false")})"), ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>In one transaction: what is here goes aside, what was restored takes its place.</summary>
+    private async Task<string?> SwapAsync(string schema, bool isFull, CancellationToken ct)
+    {
+        var aside = $"before_restore_{DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture)}_{Guid.NewGuid().ToString("N")[..4]}".ToLowerInvariant();
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await RunAsync(connection, isFull ? $"ALTER SCHEMA public RENAME TO {aside}" : "DROP SCHEMA public", ct);
+        await RunAsync(connection, $"ALTER SCHEMA {schema} RENAME TO public", ct);
+        Failpoint.Reach(Failpoint.RestoreAside);
+        await transaction.CommitAsync(ct);
+        return isFull ? $"schema {aside}" : null;
+    }
+
+    private async Task<(bool IsUsed, bool IsFull)> LookAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var others = (long)(await ScalarAsync(connection, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'HelpDesk%'", ct))!;
+        var tables = (long)(await ScalarAsync(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", ct))!;
+        return (others > 0, tables > 0);
+    }
+
+    private static async Task<Tables> TablesAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var columns = await ListAsync(connection, """
+            SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY c.relname, a.attnum
+            """, ct);
+        var number = await ListAsync(connection, "SELECT last_value::text, is_called::text FROM \"TicketNumbers\"", ct);
+        return new([.. columns.GroupBy(row => row[0]).Select(table => new Table(table.Key, [.. table.Select(row => row[1])]))], long.Parse(number[0][0], CultureInfo.InvariantCulture), number[0][1] == "true");
+    }
+
+    private static string EntryOf(Table table) => $"tables/{table.Name}.copy";
+
+    private static string Columns(Table table) => string.Join(", ", table.Columns.Select(Quoted));
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private async Task RunAsync(string sql, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await RunAsync(connection, sql, ct);
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        return await command.ExecuteScalarAsync(ct);
+    }
+
+    private static async Task<List<string[]>> ListAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<string[]>();
+        while (await reader.ReadAsync(ct)) rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
+        return rows;
+    }
+}
