@@ -2,6 +2,7 @@ using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Committing;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
@@ -26,7 +27,9 @@ internal static class Storage
         services.AddDbContextPool<HelpDeskDb, SqliteDb>((provider, options) =>
             SqliteDb.Use(options, ConnectionString(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<DataDirectories>())));
 
+        services.AddSingleton<CommitStrategy, GroupCommit>();
         services.AddSingleton<Writes>();
+        services.AddHostedService<LastWrites>();
         services.AddSingleton<WorkflowLibrary>();
         services.AddSingleton<WorkflowPublishing>();
         services.AddSingleton<Domain.Workflows.Calendars.CalendarCommands>();
