@@ -14,7 +14,7 @@ namespace HelpDesk.Domain.Tickets;
 /// </summary>
 public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, TimeProvider clock)
 {
-    private const long FirstNumber = 1001;
+    internal const long FirstNumber = 1001;
 
     /// <summary>Files a request: by its customer, or by staff for a customer who phones.</summary>
     public Task<Answer> FileAsync(NewRequest request, Caller by, Roles role, CommandId command, CancellationToken ct) =>
@@ -170,10 +170,9 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
         return await FileAsync(db, request, act, ct);
     }
 
-    /// <summary>What goes on from a closed ticket: for the same customer and team, whoever of them writes.</summary>
     private async Task<(NewTicket Request, PublishedWorkflow Workflow)> FollowUpOfAsync(HelpDeskDb db, Ticket old, string body, ImmutableArray<StoredFile> files, PersonId by, CancellationToken ct)
     {
-        var request = new NewTicket(old.Subject, body, BuiltInFields.UsualPriority, Channel.Portal, old.TeamId, old.CustomerId, old.OrganisationId, files, by, old.Id) { Mailbox = old.MailboxId };
+        var request = NewTicket.GoingOnFrom(old, body, files, by);
         // It stays what it was, as long as people can file such requests.
         var kind = (await workflows.GetAsync(db, old.WorkflowVersionId, ct)).Definition.Key;
         var current = await workflows.CurrentForAsync(db, kind, old.TeamId, ct);

@@ -19,19 +19,20 @@ public sealed record PublishedWorkflow(WorkflowVersionId Id, int Number, string 
     public ImmutableDictionary<string, PicturePoint> Layout { get; init; } = PictureLayout.None;
 
     /// <summary>The assignment strategies that its effects name.</summary>
-    public ImmutableArray<AssignStrategy> Strategies { get; } =
-    [
-        .. Compiled.Definition.Steps.SelectMany(step => step.Effects)
-            .Concat(Compiled.Definition.States.SelectMany(state => state.Effects))
-            .Concat(Compiled.Definition.States.SelectMany(state => state.Timers).SelectMany(timer => timer.Effects))
-            .OfType<Effect.Assign>().Select(assign => assign.Strategy).Distinct(),
-    ];
+    public ImmutableArray<AssignStrategy> Strategies { get; } = [.. EffectsOf(Compiled.Definition).OfType<Effect.Assign>().Select(assign => assign.Strategy).Distinct()];
+
+    /// <summary>Whether it starts other tickets.</summary>
+    public bool StartsOthers { get; } = EffectsOf(Compiled.Definition).OfType<Effect.Case>().Any();
 
     /// <summary>Whether it asks people for their consent.</summary>
     public bool HasApprovals => !Compiled.Definition.Approvals.IsEmpty;
 
     /// <summary>Whether a message of the customer or of an agent lets timers count anew.</summary>
     public bool HasAnchoredTimers { get; } = Compiled.Definition.States.Any(state => state.Timers.Any(timer => timer.Anchor != TimerAnchor.Entry));
+
+    private static IEnumerable<Effect> EffectsOf(WorkflowDefinition definition) => definition.Steps.SelectMany(step => step.Effects)
+        .Concat(definition.States.SelectMany(state => state.Effects))
+        .Concat(definition.States.SelectMany(state => state.Timers).SelectMany(timer => timer.Effects));
 }
 
 /// <summary>Every published version, compiled once and shared by all tickets and threads.</summary>

@@ -1,5 +1,6 @@
 using Hangfire;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Timetable;
@@ -9,12 +10,10 @@ internal sealed class Housekeeping(Writes writes, TimeProvider clock)
 {
     private const int Portion = 1000;
 
-    public static readonly TimeSpan CommandsKept = TimeSpan.FromDays(30);
-
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken ct)
     {
-        var before = clock.GetUtcNow() - CommandsKept;
+        var before = clock.GetUtcNow() - HandledCommand.Kept;
         // In portions, so that nobody waits long for the write lock.
         while (await writes.DoAsync((db, cancel) => db.HandledCommands.Where(h => h.At < before).OrderBy(h => h.At).Take(Portion).ExecuteDeleteAsync(cancel), OnConflict.DecideAnew, ct) == Portion) { }
     }

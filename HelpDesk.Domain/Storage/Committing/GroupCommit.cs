@@ -7,26 +7,33 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Domain.Storage.Committing;
 
+/// <summary>How much may share a commit.</summary>
+/// <param name="Waiting">So many commands may wait; who comes then waits to be let in.</param>
+/// <param name="Commands">The most in one group.</param>
+/// <param name="Time">No command joins a group that has lasted so long: its first one waits for an answer.</param>
+public sealed record GroupLimits(int Waiting, int Commands, TimeSpan Time)
+{
+    public static GroupLimits Usual { get; } = new(1024, 256, TimeSpan.FromMilliseconds(50));
+}
+
 /// <summary>
 /// One writer for a database that has one: it takes what waits, gives each command a savepoint in one transaction, commits them
 /// together, and only then answers. Under load many commands share one sync of the disk; a single one is committed at once.
 /// </summary>
 public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
 {
-    private const int MostWaiting = 1024;
-    private const int MostInAGroup = 256;
     private const string Savepoint = "command";
 
-    // About those who wait, not about the desk's time.
-    private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(50);
-
-    private readonly Channel<QueuedCommand> queue = Channel.CreateBounded<QueuedCommand>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly IServiceScopeFactory scopes;
+    private readonly GroupLimits limits;
+    private readonly Channel<QueuedCommand> queue;
     private readonly Task writing;
 
-    public GroupCommit(IServiceScopeFactory scopes)
+    public GroupCommit(IServiceScopeFactory scopes, GroupLimits? limits = null)
     {
         this.scopes = scopes;
+        this.limits = limits ?? GroupLimits.Usual;
+        queue = Channel.CreateBounded<QueuedCommand>(new BoundedChannelOptions(this.limits.Waiting) { SingleReader = true });
         // The writer serves all: it is in nobody's flow.
         using var nobody = ExecutionContext.SuppressFlow();
         writing = Task.Run(WriteAsync);
@@ -60,7 +67,7 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
 
     private async Task WriteAsync()
     {
-        var group = new List<QueuedCommand>(MostInAGroup);
+        var group = new List<QueuedCommand>(limits.Commands);
         while (await queue.Reader.WaitToReadAsync())
         {
             if (TryTake(group)) await CommitAsync(group);
@@ -75,9 +82,10 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
             await using var transaction = await BeginAsync(db, group);
+            // About those who wait, not about the desk's time.
             var since = Stopwatch.GetTimestamp();
             // Also what comes in meanwhile joins, as long as the first of them does not wait too long.
-            for (var next = 0; next < group.Count || (Stopwatch.GetElapsedTime(since) < LongestGroup && TryTake(group)); next++)
+            for (var next = 0; next < group.Count || (Stopwatch.GetElapsedTime(since) < limits.Time && TryTake(group)); next++)
                 await RunAsync(group[next], scope.ServiceProvider, db, transaction.GetDbTransaction());
             await transaction.CommitAsync(CancellationToken.None);
         }
@@ -101,7 +109,7 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
         catch
         {
             // It may have taken long to find out: those who came meanwhile need not wait as long again.
-            while (group.Count < MostInAGroup && TryTake(group)) { }
+            while (TryTake(group)) { }
             throw;
         }
     }
@@ -143,7 +151,7 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
     /// <summary>Takes the next command into the group: not beside one that is to be alone, and not too many.</summary>
     private bool TryTake(List<QueuedCommand> group)
     {
-        while (group.Count < MostInAGroup && queue.Reader.TryPeek(out var next))
+        while (group.Count < limits.Commands && queue.Reader.TryPeek(out var next))
         {
             if (group.Count > 0 && (next.Alone || group[0].Alone)) return false;
             queue.Reader.TryRead(out _);
