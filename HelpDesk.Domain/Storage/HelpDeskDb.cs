@@ -53,6 +53,9 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<LetterText> LetterTexts => Set<LetterText>();
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
 
+    /// <summary>This connection is about to write very much: it may take more memory, and sort less often.</summary>
+    internal virtual Task PrepareForBulkAsync(CancellationToken ct) => Task.CompletedTask;
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

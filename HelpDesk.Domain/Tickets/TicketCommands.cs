@@ -16,6 +16,8 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
 {
     internal const long FirstNumber = 1001;
 
+    private static readonly QuickQuery<CommandId, HandledCommand> HandledBefore = new((db, command) => db.HandledCommands.AsNoTracking().Where(h => h.Id == command));
+
     /// <summary>Files a request: by its customer, or by staff for a customer who phones.</summary>
     public Task<Answer> FileAsync(NewRequest request, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
@@ -196,8 +198,8 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
     private static async Task<Answer?> RepeatAsync(HelpDeskDb db, CommandId command, PersonId by, CancellationToken ct)
     {
         if (command == default) return null;
-        var number = await db.HandledCommands.Where(h => h.Id == command && h.By == by).Select(h => (long?)h.Number).SingleOrDefaultAsync(ct);
-        return number is { } known ? new Answer.Done(known) : null;
+        var handled = await HandledBefore.ListAsync(db, command, ct);
+        return handled is [{ By: var same, Number: var number }] && same == by ? new Answer.Done(number) : null;
     }
 }
 

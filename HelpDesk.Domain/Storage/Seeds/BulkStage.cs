@@ -19,6 +19,8 @@ internal sealed class BulkStage : IPlayedStage
         writing = Task.Run(WriteAsync);
     }
 
+    public int Happenings => 4000;
+
     public async Task StretchAsync(Func<IPlayedDesk, Task> play, CancellationToken ct)
     {
         await play(desk);
@@ -44,10 +46,11 @@ internal sealed class BulkStage : IPlayedStage
         try
         {
             await foreach (var rows in played.Reader.ReadAllAsync())
-                await writes.DoAsync((db, _) =>
+                await writes.DoAsync(async (db, cancel) =>
                 {
+                    await db.PrepareForBulkAsync(cancel);
                     rows.Write(db);
-                    return Task.FromResult(true);
+                    return true;
                 }, OnConflict.Refuse, CancellationToken.None);
         }
         catch (Exception trouble)

@@ -12,6 +12,8 @@ namespace HelpDesk.Domain.Storage.Seeds;
 /// <summary>Plays by the real commands, many in a commit: nobody waits for an answer here. It can play whatever the desk can do.</summary>
 internal sealed class CommandStage(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, ITokenSeal seal, VirtualClock clock, bool keepTokens) : IPlayedStage
 {
+    public int Happenings => 250;
+
     public Task StretchAsync(Func<IPlayedDesk, Task> play, CancellationToken ct) => writes.GroupAsync(async (group, cancel) =>
     {
         var desk = new CommandDesk(group, new TicketCommands(group, workflows, reactions, clock), workflows, seal, keepTokens);

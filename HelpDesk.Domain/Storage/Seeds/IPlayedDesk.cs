@@ -55,6 +55,9 @@ internal interface IPlayedDesk
 /// <summary>Lets a stretch of play happen, and keeps it.</summary>
 internal interface IPlayedStage
 {
+    /// <summary>So many happenings are a stretch.</summary>
+    int Happenings { get; }
+
     /// <summary>When this returns, what was played is written, or will be before <see cref="EndAsync"/> returns.</summary>
     Task StretchAsync(Func<IPlayedDesk, Task> play, CancellationToken ct);
 

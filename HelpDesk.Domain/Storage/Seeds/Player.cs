@@ -39,9 +39,6 @@ public sealed class Stage(Writes writes, WorkflowLibrary workflows, Reactions.Re
 /// <summary>Plays stories through the workflow on a virtual clock: what people do by their scripts, what timers do as the clock passes.</summary>
 public sealed class Player
 {
-    // So many happenings are kept together.
-    private const int Stretch = 250;
-
     private static readonly TimeSpan LastStretch = TimeSpan.FromHours(12);
 
     private readonly IPlayedStage stage;
@@ -64,7 +61,7 @@ public sealed class Player
             await stage.StretchAsync(async desk =>
             {
                 var scene = new Scene(desk, ct);
-                for (var i = 0; i < Stretch && IsDue(until); i++)
+                for (var i = 0; i < stage.Happenings && IsDue(until); i++)
                 {
                     due.TryDequeue(out var happening, out var when);
                     clock.GoTo(when.At);
