@@ -10,9 +10,10 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 await using var before = await House.BuildAsync<OneByOne>();
 await using var grouped = await House.BuildAsync<GroupCommit>();
-foreach (var house in (House[])[before, grouped])
+// Until the program is compiled as it will stay: grouped first, which is the quicker way to many replies.
+foreach (var house in (House[])[grouped, before])
     foreach (var asCustomer in (bool[])[false, true])
-        await Round.PlayAsync(house, 16, asCustomer, TimeSpan.FromSeconds(2));
+        await Round.PlayAsync(house, 64, asCustomer, 2 * seconds);
 
 Console.WriteLine("| who replies | clients | commits | replies/s | p50 ms | p99 ms | CPU ms a reply |");
 Console.WriteLine("|---|---|---|---|---|---|---|");
