@@ -2,6 +2,7 @@ using HelpDesk.Web.Desk;
 using HelpDesk.Web.Live;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Manage;
+using HelpDesk.Web.Nodes;
 using HelpDesk.Web.Portal;
 using HelpDesk.Web.Timetable;
 using HelpDesk.Web.Verbs;
@@ -27,6 +28,7 @@ builder.Services.AddManage();
 builder.AddMailroom();
 builder.AddTimetable();
 builder.AddLive();
+builder.AddNodes();
 builder.Services.AddDesk();
 
 var app = builder.Build();

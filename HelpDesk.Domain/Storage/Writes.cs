@@ -1,6 +1,4 @@
 using HelpDesk.Domain.Storage.Committing;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Domain.Storage;
@@ -24,7 +22,7 @@ public sealed class WriteConflictException(Exception inner) : Exception("Somebod
 /// </summary>
 public sealed class Writes(CommitStrategy strategy, IEnumerable<ICommitListener> listeners)
 {
-    private const int Tries = 5;
+    private const int Tries = 20;
 
     private static readonly AsyncLocal<Running?> Now = new();
 
@@ -49,13 +47,13 @@ public sealed class Writes(CommitStrategy strategy, IEnumerable<ICommitListener>
         {
             try
             {
-                var (answer, committed) = await OnceAsync(command, alone: false, ct);
+                var (answer, committed) = await OnceAsync(command, attempt == 1 ? Turn.Usual : Turn.Again, ct);
                 foreach (var listener in listeners) listener.Told(committed);
                 return answer;
             }
-            catch (Exception conflict) when (IsConflict(conflict))
+            catch (Exception conflict) when (Conflicts.IsConflict(conflict))
             {
-                if (onConflict == OnConflict.Refuse || attempt == Tries) throw new WriteConflictException(conflict);
+                if ((onConflict == OnConflict.Refuse && !Conflicts.IsRace(conflict)) || attempt == Tries) throw new WriteConflictException(conflict);
             }
         }
     }
@@ -70,15 +68,15 @@ public sealed class Writes(CommitStrategy strategy, IEnumerable<ICommitListener>
             var inside = new Writes(this, services, told);
             await commands(inside, ct);
             return Interlocked.Add(ref count, inside.Count - 1);
-        }, alone: true, ct);
+        }, Turn.Lengthy, ct);
         foreach (var listener in listeners) listener.Told(told.Sum);
     }
 
-    private async Task<(T Answer, Committed Committed)> OnceAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> command, bool alone, CancellationToken ct)
+    private async Task<(T Answer, Committed Committed)> OnceAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> command, Turn turn, CancellationToken ct)
     {
         if (Now.Value is { IsOver: false } running && running.Seam != outer)
             throw new InvalidOperationException("A command must not ask the seam for another one, which would wait for it: do both in one.");
-        var done = await strategy.CommitAsync((services, cancel) => MarkedAsync(command, services, cancel), alone, ct);
+        var done = await strategy.CommitAsync((services, cancel) => MarkedAsync(command, services, cancel), turn, ct);
         Interlocked.Increment(ref count);
         return done;
     }
@@ -95,10 +93,6 @@ public sealed class Writes(CommitStrategy strategy, IEnumerable<ICommitListener>
             running.IsOver = true;
         }
     }
-
-    private static bool IsConflict(Exception exception) =>
-        exception is DbUpdateConcurrencyException
-        || exception is DbUpdateException { InnerException: SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } };
 
     /// <summary>A command that is being carried out. What it leaves running in the background may write again when it is over.</summary>
     private sealed class Running(Writes seam)

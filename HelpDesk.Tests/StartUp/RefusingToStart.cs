@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Tests.House;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Wiring;
@@ -15,7 +16,7 @@ public sealed class RefusingToStart : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Theory]
-    [InlineData("Database", "PostgreSql", "later version")]
+    [InlineData("Database", "PostgreSql", "ConnectionStrings:HelpDesk is empty")]
     [InlineData("Database", "Oracle", "use 'Sqlite'")]
     [InlineData("TimeZone", "Mars/Olympus", "Europe/Berlin")]
     [InlineData("BaseUrl", "help", "https://help.example.com")]
@@ -58,6 +59,7 @@ public sealed class RefusingToStart : IDisposable
     [Fact]
     public async Task A_database_that_is_none_ends_the_program_with_one_sentence()
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "a file is in its place.");
         directory.File("helpdesk.db", new string('x', 5000));
         var ran = await Ran.ProgramAsync(directory.Path, ["--urls", $"http://127.0.0.1:{Ports.Free()}"]);
         Assert.Equal((2, ""), (ran.Status, ran.Output));

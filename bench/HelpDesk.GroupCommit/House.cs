@@ -72,7 +72,7 @@ internal sealed class House : IAsyncDisposable
     private async Task FillAsync()
     {
         await using (var scope = services.CreateAsyncScope())
-            await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), Path.Combine(directory, "migration.lock"), default);
+            await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), default);
         var writes = services.GetRequiredService<Writes>();
         await FirstData.PlantAsync(writes, TimeProvider.System, default);
         var customers = await EnterAsync(writes, "customer", PersonRoles.Customer);

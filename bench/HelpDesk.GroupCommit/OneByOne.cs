@@ -9,12 +9,12 @@ internal sealed class OneByOne(IServiceScopeFactory scopes) : SeparateCommits(sc
 {
     private readonly SemaphoreSlim oneWriter = new(1);
 
-    public override async Task<(T Answer, Committed Committed)> CommitAsync<T>(WriteCommand<T> command, bool alone, CancellationToken ct)
+    public override async Task<(T Answer, Committed Committed)> CommitAsync<T>(WriteCommand<T> command, Turn turn, CancellationToken ct)
     {
         await oneWriter.WaitAsync(ct);
         try
         {
-            return await base.CommitAsync(command, alone, ct);
+            return await base.CommitAsync(command, turn, ct);
         }
         finally
         {

@@ -39,10 +39,10 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
         writing = Task.Run(WriteAsync);
     }
 
-    public override async Task<(T Answer, Committed Committed)> CommitAsync<T>(WriteCommand<T> command, bool alone, CancellationToken ct)
+    public override async Task<(T Answer, Committed Committed)> CommitAsync<T>(WriteCommand<T> command, Turn turn, CancellationToken ct)
     {
         // What has begun is carried out: the caller's token counts only until then.
-        var queued = new QueuedCommand<T>((services, db) => SaveAsync(command, services, db, CancellationToken.None), alone);
+        var queued = new QueuedCommand<T>((services, db) => SaveAsync(command, services, db, CancellationToken.None), turn == Turn.Lengthy);
         try
         {
             await queue.Writer.WriteAsync(queued, ct);
@@ -104,7 +104,7 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
         {
             // Each command has a savepoint already.
             db.Database.AutoSavepointsEnabled = false;
-            return await db.Database.BeginTransactionAsync(CancellationToken.None);
+            return await db.BeginAsync(CancellationToken.None);
         }
         catch
         {

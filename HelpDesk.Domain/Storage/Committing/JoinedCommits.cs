@@ -6,7 +6,7 @@ namespace HelpDesk.Domain.Storage.Committing;
 internal sealed class JoinedCommits(IServiceProvider services) : CommitStrategy
 {
     // A command sees what those before it saved, but none of their tracked entities: as if it were alone.
-    public override async Task<(T Answer, Committed Committed)> CommitAsync<T>(WriteCommand<T> command, bool alone, CancellationToken ct)
+    public override async Task<(T Answer, Committed Committed)> CommitAsync<T>(WriteCommand<T> command, Turn turn, CancellationToken ct)
     {
         var db = services.GetRequiredService<HelpDeskDb>();
         try

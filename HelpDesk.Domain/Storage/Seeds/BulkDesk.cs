@@ -114,6 +114,7 @@ internal sealed class BulkDesk(DeskInMemory known, Reactions.Reactions reactions
                 underWay.Remove(one);
             }
         touched.Clear();
+        rows.LastNumber = lastNumber;
         var taken = rows;
         rows = rows.Next();
         return taken;

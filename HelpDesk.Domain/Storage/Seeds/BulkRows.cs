@@ -17,6 +17,9 @@ internal sealed class BulkRows
 
     private BulkRows(BulkTable[] tables) => this.tables = tables;
 
+    /// <summary>The number of the newest ticket.</summary>
+    public long LastNumber { get; set; }
+
     /// <summary>Keeps an entity's row as it is now.</summary>
     public void Add(object entity)
     {

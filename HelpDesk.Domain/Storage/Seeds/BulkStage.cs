@@ -50,6 +50,7 @@ internal sealed class BulkStage : IPlayedStage
                 {
                     await db.PrepareForBulkAsync(cancel);
                     rows.Write(db);
+                    await db.NumberedUpToAsync(rows.LastNumber, cancel);
                     return true;
                 }, OnConflict.Refuse, CancellationToken.None);
         }

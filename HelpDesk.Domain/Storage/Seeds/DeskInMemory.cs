@@ -43,7 +43,7 @@ internal sealed class DeskInMemory
         return new(people, teams, atPortal, atDesk)
         {
             Surroundings = await library.SurroundingsAsync(db, ct),
-            LastNumber = await db.Tickets.MaxAsync(t => (long?)t.Number, ct) ?? TicketCommands.FirstNumber - 1,
+            LastNumber = await db.Tickets.MaxAsync(t => (long?)t.Number, ct) ?? Ticket.FirstNumber - 1,
         };
     }
 
