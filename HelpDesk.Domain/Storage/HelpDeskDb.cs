@@ -77,6 +77,12 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     /// </summary>
     public abstract Task AloneAsync(CancellationToken ct);
 
+    /// <summary>This connection is about to write very much: it may take more memory, and sort less often.</summary>
+    internal virtual Task PrepareForBulkAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Tickets up to this number are there, though nobody asked for their numbers.</summary>
+    internal virtual Task NumberedUpToAsync(long number, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Puts away what a killed process left of a migration's lock. We hold the real one.</summary>
     internal virtual Task ClearStaleMigrationLockAsync(CancellationToken ct) => Task.CompletedTask;
 

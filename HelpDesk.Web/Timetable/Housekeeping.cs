@@ -1,6 +1,7 @@
 using Hangfire;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Verifying;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Backups;
 using HelpDesk.Web.Wiring;
 using Microsoft.EntityFrameworkCore;
@@ -12,12 +13,10 @@ internal sealed class Housekeeping(Writes writes, OrphanFiles orphans, DataDirec
 {
     private const int Portion = 1000;
 
-    public static readonly TimeSpan CommandsKept = TimeSpan.FromDays(30);
-
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken ct)
     {
-        var before = clock.GetUtcNow() - CommandsKept;
+        var before = clock.GetUtcNow() - HandledCommand.Kept;
         // In portions, so that nobody waits long for the write lock.
         while (await writes.DoAsync((db, cancel) => db.HandledCommands.Where(h => h.At < before).OrderBy(h => h.At).Take(Portion).ExecuteDeleteAsync(cancel), OnConflict.DecideAnew, ct) == Portion) { }
         using var alone = Housekept.TryBegin(directories);

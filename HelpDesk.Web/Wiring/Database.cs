@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Committing;
 using HelpDesk.Domain.Storage.Files;
 using HelpDesk.Domain.Storage.Postgres;
 using HelpDesk.Domain.Tickets;
@@ -35,6 +36,7 @@ internal static class Database
     private static void AddSqlite(IServiceCollection services)
     {
         services.AddDbContextPool<HelpDeskDb, SqliteDb>((house, options) => SqliteDb.Use(options, ConnectionString(house)));
+        services.AddSingleton<CommitStrategy, GroupCommit>();
         services.AddSingleton<IPreparing>(house => new FileLock(house.GetRequiredService<DataDirectories>().MigrationLock));
         services.AddSingleton(house => new AttachmentFiles(new DirectoryShelf(Of(house).Attachments), Of(house).Attachments));
         services.AddSingleton(house => new RawMailFiles(new DirectoryShelf(Of(house).Mail), Of(house).Mail));
@@ -46,6 +48,7 @@ internal static class Database
     {
         services.AddSingleton(house => PostgresDb.Connect(ConnectionString(house)));
         services.AddDbContextPool<HelpDeskDb, PostgresDb>((house, options) => PostgresDb.Use(options, house.GetRequiredService<Npgsql.NpgsqlDataSource>()));
+        services.AddSingleton<CommitStrategy, SeparateCommits>();
         services.AddSingleton<IPreparing, AdvisoryLock>();
         services.AddSingleton<IFileShelf, DatabaseShelf>();
         services.AddSingleton(house => new AttachmentFiles(house.GetRequiredService<IFileShelf>(), Of(house).Spool));

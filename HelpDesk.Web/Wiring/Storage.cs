@@ -24,6 +24,7 @@ internal static class Storage
 
         builder.AddDatabase();
         services.AddSingleton<Writes>();
+        services.AddHostedService<LastWrites>();
         services.AddSingleton<WorkflowLibrary>();
         services.AddSingleton<WorkflowPublishing>();
         services.AddSingleton<Domain.Workflows.Calendars.CalendarCommands>();

@@ -24,6 +24,8 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
     public override async Task<long> NextTicketNumberAsync(CancellationToken ct) =>
         await Database.SqlQuery<long>($"SELECT nextval('\"TicketNumbers\"') AS \"Value\"").SingleAsync(ct);
 
+    internal override Task NumberedUpToAsync(long number, CancellationToken ct) => Database.ExecuteSqlAsync($"SELECT setval('\"TicketNumbers\"', {number})", ct);
+
     // A mode that conflicts with itself and with nothing that other commands do, on a table that hardly changes.
     // LOCK takes no snapshot, as an advisory lock would: what is read after it is as it is now.
     public override Task AloneAsync(CancellationToken ct) => Database.ExecuteSqlAsync($"LOCK TABLE \"DeskSecrets\" IN SHARE UPDATE EXCLUSIVE MODE", ct);
