@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Post.Incoming;
+using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Surveys;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
@@ -51,6 +52,7 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<IncomingMail> Inbox => Set<IncomingMail>();
     public DbSet<DeskSecret> DeskSecrets => Set<DeskSecret>();
     public DbSet<LetterText> LetterTexts => Set<LetterText>();
+    public DbSet<UnindexedTicket> UnindexedTickets => Set<UnindexedTicket>();
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
 
     protected override void OnModelCreating(ModelBuilder builder)

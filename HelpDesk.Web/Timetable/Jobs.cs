@@ -32,6 +32,7 @@ internal static class Jobs
         services.AddSingleton<DueReplays>();
         services.AddSingleton<DueTallies>();
         services.AddSingleton<DueMisses>();
+        services.AddSingleton<DueIndexing>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<CommitNudge>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CommitNudge>());

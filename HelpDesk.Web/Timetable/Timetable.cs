@@ -16,6 +16,7 @@ internal static class Timetable
         jobs.AddOrUpdate<DueReplays>("due-replays", job => job.RunAsync(CancellationToken.None), "*/3 * * * * *");
         jobs.AddOrUpdate<DueTallies>("due-tallies", job => job.RunAsync(CancellationToken.None), "*/10 * * * * *");
         jobs.AddOrUpdate<DueMisses>("due-misses", job => job.RunAsync(CancellationToken.None), "5 * * * * *");
+        jobs.AddOrUpdate<DueIndexing>("due-indexing", job => job.RunAsync(CancellationToken.None), "*/10 * * * * *");
         jobs.AddOrUpdate<Housekeeping>("housekeeping", job => job.RunAsync(CancellationToken.None), "0 30 3 * * *");
     }
 }

@@ -64,6 +64,7 @@ internal sealed class Verb
         MailVerbs.All(),
         UserVerbs.All(house),
         SeedVerb.Of(house),
+        SearchVerbs.All(house),
     };
 
     private static bool IsSetting(string word) => SettingSections.Any(section => word.StartsWith(section, StringComparison.OrdinalIgnoreCase));

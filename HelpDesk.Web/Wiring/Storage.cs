@@ -1,7 +1,9 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
+using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.FullText;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
@@ -24,7 +26,15 @@ internal static class Storage
         services.AddSingleton(provider => new ProductZone(TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<Settings>().TimeZone)));
 
         services.AddDbContextPool<HelpDeskDb, SqliteDb>((provider, options) =>
-            SqliteDb.Use(options, ConnectionString(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<DataDirectories>())));
+        {
+            SqliteDb.Use(options, ConnectionString(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<DataDirectories>()));
+            options.AddInterceptors(provider.GetRequiredService<IndexKeeping>());
+        });
+        services.AddSingleton<IFullText, SqliteFullText>();
+        services.AddSingleton<TicketIndex>();
+        services.AddSingleton<IndexKeeping>();
+        services.AddSingleton<IndexCommands>();
+        services.AddScoped<TicketSearch>();
 
         services.AddSingleton<Writes>();
         services.AddSingleton<WorkflowLibrary>();
