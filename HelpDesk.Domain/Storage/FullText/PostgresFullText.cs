@@ -24,18 +24,29 @@ public sealed class PostgresFullText : IFullText
     // Numbers whose upper bits are equal are of one span: some thousand tickets, then some ten thousand.
     private static readonly int[] Spans = [12, 16];
 
+    // So many of the newest tickets are gone through one by one for a beginning, before all words that begin so are.
+    private const int Walked = 12_000;
+
     public async Task<List<long>> FindAsync(HelpDeskDb db, SearchQuery query, SearchScope scope, long below, int most, CancellationToken ct)
     {
-        var match = Match(query, scope);
         var newest = await db.Database.SqlQuery<long>($"""SELECT coalesce(max("Number"), 0) AS "Value" FROM "TicketSearch" WHERE "Number" < {below}""").SingleAsync(ct);
+        var full = Match(query.Wanted, query.Excluded, scope);
+        // All that GIN has with a beginning is read at once, whatever else is asked for: so a beginning is left to the rows where something else leads to few of them.
+        var few = !scope.Any.IsEmpty;
+        var index = Match(few ? query.Wanted.Where(term => !term.IsPrefix) : query.Wanted, query.Excluded.Where(term => !term.IsPrefix), scope);
+        if (!few && query.Wanted.Any(term => term.IsPrefix))
+        {
+            var found = await AmongNewestAsync(db, full, newest - Walked, below, most, ct);
+            return found.Count == most ? found : await FindAsync(db, index, full, below, most, ct);
+        }
         foreach (var bits in Spans)
         {
             // The span of the newest and the one before it; a search that fills its answer from these need not go further.
             var spans = string.Join(" | ", new[] { newest >> bits, (newest >> bits) - 1 }.Select(span => InScope(Span(bits, span))));
-            var found = await FindAsync(db, $"({spans}) & {match}", below, most, ct);
+            var found = await FindAsync(db, $"({spans}) & {index}", full, below, most, ct);
             if (found.Count == most) return found;
         }
-        return await FindAsync(db, match, below, most, ct);
+        return await FindAsync(db, index, full, below, most, ct);
     }
 
     public async Task PutAsync(HelpDeskDb db, IEnumerable<TicketWords> tickets, CancellationToken ct)
@@ -52,10 +63,14 @@ public sealed class PostgresFullText : IFullText
 
     public Task ClearAsync(HelpDeskDb db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""TRUNCATE "TicketSearch" """, ct);
 
-    // Materialised: the planner would rather walk along the numbers, past all that lacks a rare word.
-    private static Task<List<long>> FindAsync(HelpDeskDb db, string match, long below, int most, CancellationToken ct) => db.Database.SqlQuery<long>($"""
-        WITH fitting AS MATERIALIZED (SELECT "Number" FROM "TicketSearch" WHERE "Words" @@ {match}::tsquery)
+    // Materialised: the planner would rather walk along the numbers, past all that lacks a rare word. IS TRUE: the rows are asked, not the index.
+    private static Task<List<long>> FindAsync(HelpDeskDb db, string index, string full, long below, int most, CancellationToken ct) => db.Database.SqlQuery<long>($"""
+        WITH fitting AS MATERIALIZED (SELECT "Number" FROM "TicketSearch" WHERE "Words" @@ {index}::tsquery AND ("Words" @@ {full}::tsquery) IS TRUE)
         SELECT "Number" AS "Value" FROM fitting WHERE "Number" < {below} ORDER BY "Number" DESC LIMIT {most}
+        """).ToListAsync(ct);
+
+    private static Task<List<long>> AmongNewestAsync(HelpDeskDb db, string full, long above, long below, int most, CancellationToken ct) => db.Database.SqlQuery<long>($"""
+        SELECT "Number" AS "Value" FROM "TicketSearch" WHERE "Number" > {above} AND "Number" < {below} AND ("Words" @@ {full}::tsquery) IS TRUE ORDER BY "Number" DESC LIMIT {most}
         """).ToListAsync(ct);
 
     private static string Vector(TicketWords ticket)
@@ -74,11 +89,11 @@ public sealed class PostgresFullText : IFullText
         return vector.ToString();
     }
 
-    private static string Match(SearchQuery query, SearchScope scope)
+    private static string Match(IEnumerable<SearchTerm> wanted, IEnumerable<SearchTerm> excluded, SearchScope scope)
     {
         // Notes are of weight D: who looks into all parts needs no weights, which the index does not know.
         var weights = scope.WithInternal ? "" : "ABC";
-        var match = query.Wanted.Select(term => Term(term, weights)).Concat(query.Excluded.Select(term => "!" + Term(term, weights)))
+        var match = wanted.Select(term => Term(term, weights)).Concat(excluded.Select(term => "!" + Term(term, weights)))
             .Concat(scope.All.Select(InScope)).Concat(scope.None.Select(word => "!" + InScope(word)));
         if (!scope.Any.IsEmpty) match = match.Append($"({string.Join(" | ", scope.Any.Select(InScope))})");
         return string.Join(" & ", match);

@@ -15,7 +15,11 @@ public static class SearchTables
         migration.Sql(Waiting);
     }
 
-    public static void DropSearchTables(this MigrationBuilder migration) => migration.Sql("""DROP TABLE "TicketSearch";""");
+    public static void DropSearchTables(this MigrationBuilder migration)
+    {
+        if (IsSqlite(migration)) migration.Sql("""DROP TABLE "TicketSearchWords";""");
+        migration.Sql("""DROP TABLE "TicketSearch";""");
+    }
 
     private static bool IsSqlite(MigrationBuilder migration) => migration.ActiveProvider!.EndsWith("Sqlite", StringComparison.Ordinal);
 }
