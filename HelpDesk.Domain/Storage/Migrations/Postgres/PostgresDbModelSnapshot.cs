@@ -592,6 +592,16 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Search.UnindexedTicket", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("UnindexedTickets", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Storage.Postgres.KeptChunk", b =>
                 {
                     b.Property<string>("Sha256")

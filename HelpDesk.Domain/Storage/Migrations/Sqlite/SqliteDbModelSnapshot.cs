@@ -574,6 +574,16 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Search.UnindexedTicket", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("UnindexedTickets", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Surveys.Survey", b =>
                 {
                     b.Property<Guid>("Id")
