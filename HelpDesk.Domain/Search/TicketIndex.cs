@@ -47,7 +47,7 @@ public sealed class TicketIndex(IFullText fullText, WorkflowLibrary workflows)
     // False when they are too many for somebody who waits.
     private async Task<bool> PutFewAsync(HelpDeskDb db, IQueryable<Ticket> tickets, CancellationToken ct)
     {
-        var ids = await tickets.Select(t => t.Id).Take(MostAtOnce + 1).ToListAsync(ct);
+        var ids = await tickets.OrderBy(t => t.Number).Select(t => t.Id).Take(MostAtOnce + 1).ToListAsync(ct);
         if (ids.Count > MostAtOnce) return false;
         await PutAsync(db, db.Tickets.Where(t => ids.Contains(t.Id)), ct);
         return true;

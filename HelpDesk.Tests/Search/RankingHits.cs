@@ -30,6 +30,6 @@ public sealed class RankingHits
         Assert.Equal([all[203], all[153], all[103], all[53]], shown.Take(4));
         Assert.Equal(all[214], shown[4]);
         Assert.Equal(all[3], shown[TicketSearch.Batch]);
-        Assert.Equal(11 + 1, pages);
+        Assert.Equal(11, pages);
     }
 }
