@@ -8,18 +8,19 @@ namespace HelpDesk.Domain.Storage.FullText;
 public sealed class SqliteFullText : IFullText
 {
     /// <summary>
-    /// Our words come parted by spaces, so the plainest tokenizer does; the vocabulary lists them, for prefixes. Prefixes of three
-    /// letters have an index of their own: too many words begin with them.
+    /// Our words come parted by spaces, so the plainest tokenizer does; the vocabulary lists them, for beginnings. Those of three and
+    /// of five characters have an index of their own: too many words begin so to be looked for one by one.
     /// </summary>
     internal const string Create = """
-        CREATE VIRTUAL TABLE "TicketSearch" USING fts5(subject, facts, messages, internal, scope, content='', contentless_delete=1, tokenize='ascii', prefix='3');
+        CREATE VIRTUAL TABLE "TicketSearch" USING fts5(subject, facts, messages, internal, scope, content='', contentless_delete=1, tokenize='ascii', prefix='3 5');
         CREATE VIRTUAL TABLE "TicketSearchWords" USING fts5vocab('TicketSearch', 'instance');
         """;
 
     /// <summary>So many words with one beginning are looked for one by one, which reads of each no more than is needed; more are read whole and merged.</summary>
     private const int MostWords = 400;
 
-    private const int IndexedPrefix = 3;
+    private const int ShortIndexed = 3;
+    private const int LongIndexed = 5;
 
     // Stands where a place is empty; no text has it as a word.
     private const char Gap = '·';
@@ -75,25 +76,24 @@ public sealed class SqliteFullText : IFullText
     // Words hold letters, digits and marks only, so in quotes they are words whatever they say.
     private static async Task<string> TermAsync(HelpDeskDb db, SearchTerm term, CancellationToken ct)
     {
-        if (!term.IsPrefix) return $"\"{string.Join(' ', term.Words)}\"";
-        var native = $"\"{string.Join(' ', term.Words)}\" *";
-        if (term.Words is not [var prefix] || Encoding.UTF8.GetByteCount(prefix) <= IndexedPrefix) return native;
-        var words = await BeginningAsync(db, prefix, ct);
-        return words.Count > MostWords ? native : words.Count == 0 ? $"\"{prefix}\"" : $"({string.Join(" OR ", words.Select(word => $"\"{word}\""))})";
+        var words = $"\"{string.Join(' ', term.Words)}\"";
+        if (!term.IsPrefix) return words;
+        var length = term.Words[^1].EnumerateRunes().Count();
+        if (term.Words.Length > 1 || length is ShortIndexed or LongIndexed) return words + " *";
+        var begun = await BegunAsync(db, term.Words[0], length < LongIndexed ? LongIndexed : Tokens.Longest, ct);
+        if (begun.Count > MostWords) return words + " *";
+        return begun.Count == 0 ? words : $"({string.Join(" OR ", begun.Select(word => word.EnumerateRunes().Count() == LongIndexed && length < LongIndexed ? $"\"{word}\" *" : $"\"{word}\""))})";
     }
 
-    /// <summary>The words of the index with this beginning. It leaps from word to word: reading on would go through all that each stands in.</summary>
-    private static async Task<List<string>> BeginningAsync(HelpDeskDb db, string prefix, CancellationToken ct)
-    {
-        var words = await db.Database.SqlQuery<string>($"""
-            WITH RECURSIVE begun(word) AS (
-                SELECT (SELECT term FROM "TicketSearchWords" WHERE term >= {prefix} LIMIT 1)
-                UNION ALL
-                SELECT (SELECT term FROM "TicketSearchWords" WHERE term >= begun.word || char(1) LIMIT 1) FROM begun WHERE substr(begun.word, 1, length({prefix})) = {prefix} LIMIT {MostWords + 2})
-            SELECT word AS "Value" FROM begun WHERE substr(word, 1, length({prefix})) = {prefix}
-            """).ToListAsync(ct);
-        return words;
-    }
+    /// <summary>The words of the index with this beginning, cut to a length. It leaps from one to the next: reading on would go through all that each stands in.</summary>
+    private static Task<List<string>> BegunAsync(HelpDeskDb db, string prefix, int length, CancellationToken ct) => db.Database.SqlQuery<string>($"""
+        WITH RECURSIVE begun(word) AS (
+            SELECT (SELECT substr(term, 1, {length}) FROM "TicketSearchWords" WHERE term >= {prefix} LIMIT 1)
+            UNION ALL
+            SELECT (SELECT substr(term, 1, {length}) FROM "TicketSearchWords" WHERE term >= begun.word || char(CASE WHEN length(begun.word) < {length} THEN 1 ELSE 1114111 END) LIMIT 1)
+            FROM begun WHERE substr(begun.word, 1, length({prefix})) = {prefix} LIMIT {MostWords + 2})
+        SELECT word AS "Value" FROM begun WHERE substr(word, 1, length({prefix})) = {prefix}
+        """).ToListAsync(ct);
 
     private static string InScope(string word) => $"scope : \"{word}\"";
 }
