@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Post.Incoming;
+using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Surveys;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
@@ -63,6 +64,7 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<IncomingMail> Inbox => Set<IncomingMail>();
     public DbSet<DeskSecret> DeskSecrets => Set<DeskSecret>();
     public DbSet<LetterText> LetterTexts => Set<LetterText>();
+    public DbSet<UnindexedTicket> UnindexedTickets => Set<UnindexedTicket>();
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
 
     /// <summary>Begins a transaction in which nothing that was read can be changed by another before the commit: then the commit fails instead.</summary>

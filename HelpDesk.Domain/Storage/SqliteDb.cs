@@ -64,9 +64,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
-            if (IsReadOnly(connection)) return;
             var handle = HandleOf(connection);
-            if (Set.TryGetValue(handle, out _)) return;
+            if (Set.TryGetValue(handle, out _) || IsReadOnly(connection)) return;
             using var command = connection.CreateCommand();
             command.CommandText = Settings;
             command.ExecuteNonQuery();
@@ -75,9 +74,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            if (IsReadOnly(connection)) return;
             var handle = HandleOf(connection);
-            if (Set.TryGetValue(handle, out _)) return;
+            if (Set.TryGetValue(handle, out _) || IsReadOnly(connection)) return;
             await using var command = connection.CreateCommand();
             command.CommandText = Settings;
             await command.ExecuteNonQueryAsync(cancellationToken);

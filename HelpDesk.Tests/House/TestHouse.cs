@@ -103,6 +103,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         await Services.GetRequiredService<OutboxDrain>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueTallies>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueMisses>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<DueIndexing>().RunAsync(CancellationToken.None);
     }
 
     /// <summary>Reads the database beside the product.</summary>

@@ -32,6 +32,7 @@ internal static class Jobs
         services.AddSingleton<DueTallies>();
         services.AddSingleton<DueMisses>();
         services.AddSingleton<DueChains>();
+        services.AddSingleton<DueIndexing>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<JobHealth>();
         services.AddSingleton<JobWatch>();

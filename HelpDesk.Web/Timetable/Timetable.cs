@@ -27,6 +27,7 @@ internal static class Timetable
         RecurringJob.Of<DueTallies>("due-tallies", "*/10 * * * * *", TimeSpan.FromSeconds(10), job => job.RunAsync(CancellationToken.None)),
         RecurringJob.Of<DueMisses>("due-misses", "5 * * * * *", TimeSpan.FromMinutes(1), job => job.RunAsync(CancellationToken.None)),
         RecurringJob.Of<DueChains>("due-chains", "*/20 * * * * *", TimeSpan.FromSeconds(20), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueIndexing>("due-indexing", "*/10 * * * * *", TimeSpan.FromSeconds(10), job => job.RunAsync(CancellationToken.None)),
         RecurringJob.Of<Housekeeping>("housekeeping", "0 30 3 * * *", TimeSpan.FromDays(1), job => job.RunAsync(CancellationToken.None)),
     ];
 

@@ -71,6 +71,7 @@ internal sealed class Verb
         BackupVerbs.Restore(house),
         VerifyVerb.Of(house),
         PostVerbs.All(house),
+        SearchVerbs.All(house),
     };
 
     private static bool IsSetting(string word) => SettingSections.Any(section => word.StartsWith(section, StringComparison.OrdinalIgnoreCase));
