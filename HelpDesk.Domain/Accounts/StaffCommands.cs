@@ -52,6 +52,7 @@ public sealed class StaffCommands(Writes writes, TicketCommands tickets, TimePro
     /// <returns>The organisation's id, or null when there is no such organisation or the name is taken.</returns>
     public Task<OrganisationId?> SaveOrganisationAsync(OrganisationId? id, string name, bool sharesTickets, CancellationToken ct) => writes.DoAsync<OrganisationId?>(async (db, cancel) =>
     {
+        await db.AloneAsync(cancel);
         if (await db.Organisations.AnyAsync(o => o.Name == name.Trim() && o.Id != id, cancel)) return null;
         var organisation = id is { } known ? await db.Organisations.SingleOrDefaultAsync(o => o.Id == known, cancel) : null;
         if (id is not null && organisation is null) return null;
@@ -66,6 +67,7 @@ public sealed class StaffCommands(Writes writes, TicketCommands tickets, TimePro
     /// <returns>The team's id, or null when there is no such team or the name is taken.</returns>
     public Task<TeamId?> SaveTeamAsync(TeamId? id, string name, bool isPrivate, bool isDefault, IReadOnlyCollection<PersonId> members, CancellationToken ct) => writes.DoAsync<TeamId?>(async (db, cancel) =>
     {
+        await db.AloneAsync(cancel);
         if (await db.Teams.AnyAsync(t => t.Name == name.Trim() && t.Id != id, cancel)) return null;
         var team = id is { } known ? await db.Teams.Include(t => t.Members).SingleOrDefaultAsync(t => t.Id == known, cancel) : null;
         if (id is not null && team is null) return null;
@@ -85,6 +87,7 @@ public sealed class StaffCommands(Writes writes, TicketCommands tickets, TimePro
     private Task<StaffAnswer> OnPersonAsync(PersonId id, Caller by, Func<HelpDeskDb, Person, CancellationToken, Task<StaffAnswer>> verb, Func<Person, PersonRoles, StaffAnswer> rules, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
         {
+            await db.AloneAsync(cancel);
             var now = await db.Users.Active().Where(p => p.Id == by.Id).Select(p => p.Roles).SingleOrDefaultAsync(cancel);
             if (await db.Users.SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } person) return StaffAnswer.NotFound;
             var said = rules(person, now);

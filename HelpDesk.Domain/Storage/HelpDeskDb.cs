@@ -12,8 +12,19 @@ using HelpDesk.Domain.Workflows.Proposing;
 using HelpDesk.Domain.Workflows.Replaying;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace HelpDesk.Domain.Storage;
+
+/// <summary>The databases that the desk runs on.</summary>
+public enum DatabaseKind
+{
+    /// <summary>One file, one process.</summary>
+    Sqlite,
+
+    /// <summary>A server, for as many processes as are wanted.</summary>
+    PostgreSql,
+}
 
 /// <summary>The whole model. What differs from database to database is in its heirs.</summary>
 public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext<Person, PersonId>(options)
@@ -52,6 +63,21 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<DeskSecret> DeskSecrets => Set<DeskSecret>();
     public DbSet<LetterText> LetterTexts => Set<LetterText>();
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
+
+    /// <summary>Begins a transaction in which nothing that was read can be changed by another before the commit: then the commit fails instead.</summary>
+    public abstract Task<IDbContextTransaction> BeginAsync(CancellationToken ct);
+
+    /// <summary>The number of the next ticket that is filed.</summary>
+    public abstract Task<long> NextTicketNumberAsync(CancellationToken ct);
+
+    /// <summary>
+    /// Makes this command the only one of its kind until it is committed: for a rule about more than the rows that it changes,
+    /// as that somebody has to remain an administrator. To be called first.
+    /// </summary>
+    public abstract Task AloneAsync(CancellationToken ct);
+
+    /// <summary>Puts away what a killed process left of a migration's lock. We hold the real one.</summary>
+    internal virtual Task ClearStaleMigrationLockAsync(CancellationToken ct) => Task.CompletedTask;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -2,48 +2,56 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Domain.Storage;
 
-/// <summary>Brings the database to this program's version, one process at a time, also after a kill in the middle.</summary>
+/// <summary>Held by the one process that prepares the database; gone with the process that held it.</summary>
+public interface IPreparing
+{
+    Task<IAsyncDisposable> HoldAsync(CancellationToken ct);
+}
+
+/// <summary>Brings the database to this program's version, also after a kill in the middle. Whoever calls holds <see cref="IPreparing"/>.</summary>
 public static class Migrator
 {
     /// <summary>Creates or migrates the database.</summary>
-    /// <param name="lockFile">A file in the data directory: the lock that the operating system releases with the process.</param>
     /// <exception cref="DatabaseIsNewerException">The database was migrated by a newer program.</exception>
-    public static async Task MigrateAsync(HelpDeskDb db, string lockFile, CancellationToken ct)
+    public static async Task MigrateAsync(HelpDeskDb db, CancellationToken ct)
     {
-        await using var one = await HoldAsync(lockFile, ct);
-        var known = db.Database.GetMigrations().ToHashSet();
         if (await db.Database.CanConnectAsync(ct))
         {
-            var unknown = (await db.Database.GetAppliedMigrationsAsync(ct)).Where(m => !known.Contains(m)).ToList();
-            if (unknown.Count > 0) throw new DatabaseIsNewerException(unknown[^1]);
-            await ClearStaleLockAsync(db, ct);
+            if (await NewerAsync(db, ct) is { } unknown) throw new DatabaseIsNewerException(unknown);
+            await db.ClearStaleMigrationLockAsync(ct);
         }
         await db.Database.MigrateAsync(ct);
     }
 
-    private static async Task<FileStream> HoldAsync(string lockFile, CancellationToken ct)
+    /// <returns>The last migration that this program does not know, or null: the database is of this program's version or older.</returns>
+    public static async Task<string?> NewerAsync(HelpDeskDb db, CancellationToken ct)
     {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(lockFile))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), ct);
-            }
-        }
-    }
-
-    // EF's own lock is a row, which a killed process leaves behind and the next start waits for. We hold the real lock here.
-    private static async Task ClearStaleLockAsync(HelpDeskDb db, CancellationToken ct)
-    {
-        var exists = await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(ct);
-        if (exists > 0) await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", ct);
+        var known = db.Database.GetMigrations().ToHashSet();
+        return (await db.Database.GetAppliedMigrationsAsync(ct)).LastOrDefault(m => !known.Contains(m));
     }
 }
 
 /// <summary>The database was migrated by a newer program; this one leaves it alone.</summary>
 public sealed class DatabaseIsNewerException(string migration)
     : Exception($"The database is newer than this program (it has migration '{migration}'). Start the newer program, or restore a backup made by this one.");
+
+/// <summary>A file in the data directory, whose lock the operating system releases with the process.</summary>
+public sealed class FileLock(string path) : IPreparing
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    public async Task<IAsyncDisposable> HoldAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(Pause, ct);
+            }
+        }
+    }
+}

@@ -1,13 +1,33 @@
 using System.Data.Common;
+using HelpDesk.Domain.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace HelpDesk.Domain.Storage;
 
 /// <summary>The model on SQLite.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(options)
 {
+    public override Task<IDbContextTransaction> BeginAsync(CancellationToken ct) => Database.BeginTransactionAsync(ct);
+
+    // One command at a time writes here, so the highest number is ours to go on from; those that this command filed are not saved yet.
+    public override async Task<long> NextTicketNumberAsync(CancellationToken ct)
+    {
+        var last = await Tickets.MaxAsync(t => (long?)t.Number, ct) ?? Ticket.FirstNumber - 1;
+        return Tickets.Local.Select(t => t.Number).Append(last).Max() + 1;
+    }
+
+    public override Task AloneAsync(CancellationToken ct) => Task.CompletedTask;
+
+    // EF's own lock is a row here, which a killed process leaves behind and the next start would wait for.
+    internal override async Task ClearStaleMigrationLockAsync(CancellationToken ct)
+    {
+        var exists = await Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(ct);
+        if (exists > 0) await Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", ct);
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
@@ -17,7 +37,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlite(connectionString).AddInterceptors(DurableConnection.Instance);
 
-    /// <summary>For <c>dotnet ef migrations add NAME --project HelpDesk.Domain --output-dir Storage/Migrations/Sqlite</c>.</summary>
+    /// <summary>For <c>dotnet ef migrations add NAME --project HelpDesk.Domain --context SqliteDb --output-dir Storage/Migrations/Sqlite</c>.</summary>
     internal sealed class DesignTime : IDesignTimeDbContextFactory<SqliteDb>
     {
         public SqliteDb CreateDbContext(string[] args) =>

@@ -2,7 +2,6 @@ using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Tickets;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,16 +45,16 @@ public sealed class WriteConflictException(Exception inner) : Exception("Somebod
 /// The one seam through which everything is written: load, one verb, save, in one transaction of its own.
 /// From here commands can be decided anew, counted, and later grouped into one commit.
 /// </summary>
-public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListener> listeners) : IDisposable
+public sealed class Writes(IServiceScopeFactory scopes, DatabaseKind database, IEnumerable<ICommitListener> listeners) : IDisposable
 {
-    private const int Tries = 5;
+    private const int Tries = 20;
 
-    // SQLite has one writer. Waiting here is fair and wakes at once, where its busy handler polls.
-    private readonly SemaphoreSlim oneWriter = new(1);
+    // SQLite has one writer. Waiting here is fair and wakes at once, where its busy handler polls. PostgreSQL has as many as there are connections.
+    private readonly SemaphoreSlim writers = database == DatabaseKind.Sqlite ? new(1) : new(int.MaxValue);
     private readonly IServiceProvider? group;
     private long count;
 
-    private Writes(IServiceScopeFactory scopes, IServiceProvider group, ICommitListener told) : this(scopes, [told]) => this.group = group;
+    private Writes(IServiceScopeFactory scopes, DatabaseKind database, IServiceProvider group, ICommitListener told) : this(scopes, database, [told]) => this.group = group;
 
     /// <summary>How many commands were committed since the start.</summary>
     public long Count => Interlocked.Read(ref count);
@@ -72,13 +71,13 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
         {
             try
             {
-                var (answer, committed) = await OnceAsync(command, ct);
+                var (answer, committed) = await OnceAsync(command, attempt > 1, ct);
                 foreach (var listener in listeners) listener.Told(committed);
                 return answer;
             }
-            catch (Exception conflict) when (IsConflict(conflict))
+            catch (Exception conflict) when (Conflicts.IsConflict(conflict))
             {
-                if (onConflict == OnConflict.Refuse || attempt == Tries) throw new WriteConflictException(conflict);
+                if ((onConflict == OnConflict.Refuse && !Conflicts.IsRace(conflict)) || attempt == Tries) throw new WriteConflictException(conflict);
             }
         }
     }
@@ -90,24 +89,26 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
         var told = new GroupSum();
         await OnceAsync(async (services, cancel) =>
         {
-            using var inside = new Writes(scopes, services, told);
+            using var inside = new Writes(scopes, database, services, told);
             await commands(inside, cancel);
             return Interlocked.Add(ref count, inside.Count - 1);
-        }, ct);
+        }, alone: false, ct);
         foreach (var listener in listeners) listener.Told(told.Sum);
     }
 
-    public void Dispose() => oneWriter.Dispose();
+    public void Dispose() => writers.Dispose();
 
-    private async Task<(T Answer, Committed Committed)> OnceAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> command, CancellationToken ct)
+    private async Task<(T Answer, Committed Committed)> OnceAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> command, bool alone, CancellationToken ct)
     {
         if (group is not null) return await JoinedAsync(group, command, ct);
-        await oneWriter.WaitAsync(ct);
+        await writers.WaitAsync(ct);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await using var transaction = await db.BeginAsync(ct);
+            // Who lost a race queues up, so that many at one thing all come to an end.
+            if (alone) await db.AloneAsync(ct);
             var answer = await command(scope.ServiceProvider, ct);
             var committed = Sum(db);
             await db.SaveChangesAsync(ct);
@@ -118,7 +119,7 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
         }
         finally
         {
-            oneWriter.Release();
+            writers.Release();
         }
     }
 
@@ -149,10 +150,6 @@ public sealed class Writes(IServiceScopeFactory scopes, IEnumerable<ICommitListe
             && (e.State == EntityState.Added || (e.State == EntityState.Modified && e.Property(m => m.Fate).IsModified))),
         Mailboxes = db.ChangeTracker.Entries<Mailbox>().Any(e => e.State is EntityState.Added or EntityState.Deleted || e.Property(m => m.Revision).IsModified),
     };
-
-    private static bool IsConflict(Exception exception) =>
-        exception is DbUpdateConcurrencyException
-        || exception is DbUpdateException { InnerException: SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } };
 
     /// <summary>Gathers what the commands of a group changed, to be told once.</summary>
     private sealed class GroupSum : ICommitListener

@@ -1,14 +1,14 @@
-using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Files;
 
 namespace HelpDesk.Domain.Tickets;
 
 /// <summary>The bytes of attachments.</summary>
-public sealed class AttachmentFiles(string directory) : KeptFiles(directory, MaxBytes)
+public sealed class AttachmentFiles(IFileShelf shelf, string spool) : KeptFiles(shelf, spool, MaxBytes)
 {
     /// <summary>The most that one file may hold: 25 MB.</summary>
     public const long MaxBytes = 25 * 1024 * 1024;
 
-    /// <summary>Streams a file to the disk and flushes it, before any row speaks of it.</summary>
+    /// <summary>Streams a file to where it is kept and makes it durable, before any row speaks of it.</summary>
     /// <returns>The file, or null when it is larger than <see cref="MaxBytes"/>.</returns>
     public async Task<StoredFile?> KeepAsync(Stream content, string name, string contentType, CancellationToken ct) =>
         await WriteAsync(content, ct) is var (size, sha256) ? new StoredFile(CleanName(name), CleanType(contentType), size, sha256) : null;

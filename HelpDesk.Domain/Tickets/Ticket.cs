@@ -10,6 +10,9 @@ namespace HelpDesk.Domain.Tickets;
 /// <summary>A customer's request on its way through a workflow. Everything that moves it goes through <see cref="CompiledWorkflow.Decide"/>.</summary>
 public sealed partial class Ticket
 {
+    /// <summary>What the first ticket of a desk is called.</summary>
+    public const long FirstNumber = 1001;
+
     private readonly List<TicketEvent> events = [];
     private readonly List<TicketMessage> messages = [];
     private readonly List<TicketTimer> timers = [];

@@ -61,7 +61,7 @@ public sealed partial class TicketCommands
         var workflow = await workflows.CurrentForAsync(db, effect.Workflow, ticket.TeamId, ct);
         var request = new NewTicket(effect.Subject ?? ticket.Subject, null, ticket.Priority, Channel.Linked, ticket.TeamId, ticket.CustomerId, ticket.OrganisationId, []) { Parent = ticket };
         var inside = await ActForAsync(db, workflow, act.By, act.As, CommandId.New(), ticket.TeamId, null, ct);
-        var (linked, _) = Ticket.File(request, await NextNumberAsync(db, ct), inside);
+        var (linked, _) = Ticket.File(request, await db.NextTicketNumberAsync(ct), inside);
         if (linked is null)
         {
             // Its workflow has no step that starts such a ticket.

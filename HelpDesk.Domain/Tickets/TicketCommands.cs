@@ -14,8 +14,6 @@ namespace HelpDesk.Domain.Tickets;
 /// </summary>
 public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, TimeProvider clock)
 {
-    private const long FirstNumber = 1001;
-
     /// <summary>Files a request: by its customer, or by staff for a customer who phones.</summary>
     public Task<Answer> FileAsync(NewRequest request, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
@@ -138,17 +136,10 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
 
     private async Task<Answer> FileAsync(HelpDeskDb db, NewTicket request, Act act, CancellationToken ct)
     {
-        var (ticket, decision) = Ticket.File(request, await NextNumberAsync(db, ct), act);
+        var (ticket, decision) = Ticket.File(request, await db.NextTicketNumberAsync(ct), act);
         if (ticket is null) return new Answer.Refused(0, ((Decision.Refused)decision).Reasons);
         db.Tickets.Add(ticket);
         return await FinishAsync(db, ticket, decision, act, ct);
-    }
-
-    // One command may file several tickets: those that are not saved yet have numbers too.
-    private static async Task<long> NextNumberAsync(HelpDeskDb db, CancellationToken ct)
-    {
-        var last = await db.Tickets.MaxAsync(t => (long?)t.Number, ct) ?? FirstNumber - 1;
-        return db.Tickets.Local.Select(t => t.Number).Append(last).Max() + 1;
     }
 
     /// <summary>The customer with this address, made now when nobody has it; null when it belongs to somebody who is no customer.</summary>

@@ -65,7 +65,7 @@ public sealed class TroubleWithIncomingMail(ITestOutputHelper output)
         Assert.False(fates.ContainsKey(IncomingFate.Stored));
         Assert.Equal(ids.Count, fates.Values.Sum());
         var raws = house.Services.GetRequiredService<RawMailFiles>();
-        Assert.All(await house.ReadAsync(db => db.Inbox.Select(m => m.RawSha256).ToListAsync()), sha256 => Assert.True(raws.Has(sha256)));
+        foreach (var sha256 in await house.ReadAsync(db => db.Inbox.Select(m => m.RawSha256).ToListAsync())) Assert.True(await raws.HasAsync(sha256, CancellationToken.None));
         Assert.Equal(fates.GetValueOrDefault(IncomingFate.Message), await house.ReadAsync(db => db.TicketMessages.Select(m => m.Mail).Distinct().CountAsync()));
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Postgres;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Languages;
 using HelpDesk.Web;
@@ -19,7 +20,7 @@ using Xunit;
 
 namespace HelpDesk.Tests.House;
 
-/// <summary>The whole product on a real SQLite file, with the demo cast, caught post and a clock that a test moves.</summary>
+/// <summary>The whole product on a real database, with the demo cast, caught post and a clock that a test moves.</summary>
 public sealed class TestHouse : WebApplicationFactory<Program>
 {
     /// <summary>A Monday morning in Berlin when working hours begin; ahead of the real clock, by which browsers drop cookies.</summary>
@@ -130,6 +131,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Development");
         builder.UseSetting("HelpDesk:DataDirectory", Directory);
+        TestDatabase.Use(builder, Directory);
         builder.UseSetting("HelpDesk:Demo", "true");
         builder.UseSetting("HelpDesk:SampleTickets", "0");
         builder.UseSetting("HelpDesk:Jobs", "false");
@@ -143,6 +145,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
             services.AddSingleton<TimeProvider>(Clock);
             if (Carrier is not null) services.AddSingleton(Carrier);
             services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Queries));
+            services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(Queries));
             if (Translate) Pseudo(services);
             Furnish?.Invoke(services);
         });
@@ -159,7 +162,9 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (ownsDirectory) System.IO.Directory.Delete(Directory, recursive: true);
+        if (!ownsDirectory) return;
+        TestDatabase.Drop(Directory);
+        System.IO.Directory.Delete(Directory, recursive: true);
     }
 }
 

@@ -4,6 +4,7 @@ using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Tests.House;
 using HelpDesk.Web.Live;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Mailroom.Outgoing;
@@ -55,6 +56,7 @@ internal sealed class MailroomHouse : IAsyncDisposable
             ["HelpDesk:Mail:UndoSeconds"] = "0",
             ["HelpDesk:Mail:Smtp:From"] = "Acme Help <help@acme.test>",
         });
+        builder.Configuration.AddInMemoryCollection(TestDatabase.Settings(directory.FullName).Select(one => KeyValuePair.Create(one.Key, (string?)one.Value)));
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Logging.ClearProviders();
         builder.AddStorage();
@@ -126,7 +128,7 @@ internal sealed class MailroomHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabase.Drop(directory.FullName);
         directory.Delete(recursive: true);
     }
 
@@ -136,7 +138,7 @@ internal sealed class MailroomHouse : IAsyncDisposable
     {
         await ReadAsync(async db =>
         {
-            await Migrator.MigrateAsync(db, Get<DataDirectories>().MigrationLock, CancellationToken.None);
+            await Migrator.MigrateAsync(db, CancellationToken.None);
             return true;
         });
         await FirstData.PlantAsync(Get<Writes>(), Clock, CancellationToken.None);

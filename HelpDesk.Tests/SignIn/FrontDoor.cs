@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Tests.House;
 using HelpDesk.Web.SignIn;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -34,6 +35,7 @@ public sealed class FrontDoor : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(Environment);
         builder.UseSetting("HelpDesk:DataDirectory", data);
+        TestDatabase.Use(builder, data);
         builder.UseSetting("HelpDesk:Demo", "false");
         builder.UseSetting("HelpDesk:Jobs", "false");
         builder.UseSetting("HelpDesk:Limits:SameTime", "00:00:00");
@@ -78,7 +80,7 @@ public sealed class FrontDoor : WebApplicationFactory<Program>
     {
         base.Dispose(disposing);
         if (!disposing || !Directory.Exists(data)) return;
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabase.Drop(data);
         Directory.Delete(data, recursive: true);
     }
 }

@@ -17,8 +17,8 @@ public static class AttachmentDownload
     };
 
     /// <summary>Streams a stored file. The caller has made sure that the reader may see it.</summary>
-    public static FileStreamResult Send(ControllerBase controller, AttachmentFiles files, StoredFile file) =>
-        Send(controller, files.Open(file.Sha256), file.ContentType, file.Name);
+    public static async Task<FileStreamResult> SendAsync(ControllerBase controller, AttachmentFiles files, StoredFile file) =>
+        Send(controller, await files.OpenAsync(file.Sha256, controller.HttpContext.RequestAborted), file.ContentType, file.Name);
 
     /// <summary>The same for a file that is kept inside something else.</summary>
     public static FileStreamResult Send(ControllerBase controller, Stream content, string claimed, string name)

@@ -1,6 +1,5 @@
 using Hangfire;
 using Hangfire.Dashboard;
-using Hangfire.InMemory;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Web.Wiring;
 using Microsoft.AspNetCore.Authorization;
@@ -21,7 +20,7 @@ internal static class Jobs
     {
         var services = builder.Services;
         // Before Hangfire's own registration, which is one for the whole process and would mix up the hosts of a test run.
-        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }));
+        services.AddSingleton(JobsStorage.Of);
         services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddSingleton<DueMails>();
         services.AddSingleton<DueIncoming>();

@@ -5,6 +5,7 @@ public sealed record DataDirectories(string Root)
 {
     public string Attachments => Path.Combine(Root, "attachments");
     public string Mail => Path.Combine(Root, "mail");
+    public string Spool => Path.Combine(Root, "incoming");
     public string Keys => Path.Combine(Root, "keys");
     public string MigrationLock => Path.Combine(Root, "migration.lock");
     public string Sqlite => Path.Combine(Root, "helpdesk.db");

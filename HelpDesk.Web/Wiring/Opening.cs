@@ -3,7 +3,6 @@ using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Web.Mailroom.Fetching;
 using HelpDesk.Web.SignIn;
-using Microsoft.Data.Sqlite;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -17,7 +16,9 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
     {
         var settings = house.GetRequiredService<Settings>();
         var isDemo = settings.IsDemo(house.GetRequiredService<IHostEnvironment>());
-        await PrepareAsync(house, cancellationToken);
+        // One process at a time, of all that share the database: none finds half of what another plants.
+        await using var alone = await HoldAsync(house, cancellationToken);
+        await PrepareDatabaseAsync(house, cancellationToken);
         await FirstMailbox.PlantAsync(settings, house.GetRequiredService<MailboxCommands>(), cancellationToken);
         await Setup.OfferAsync(house, cancellationToken);
         if (isDemo) await house.GetRequiredService<Demo>().PlantAsync(PasswordOf(settings), settings.SampleTickets, cancellationToken);
@@ -28,22 +29,32 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
     /// <exception cref="StartRefusedException">The database cannot be used.</exception>
     public static async Task PrepareAsync(IServiceProvider house, CancellationToken ct)
     {
-        var directories = house.GetRequiredService<DataDirectories>();
+        await using var alone = await HoldAsync(house, ct);
+        await PrepareDatabaseAsync(house, ct);
+    }
+
+    private static Task<IAsyncDisposable> HoldAsync(IServiceProvider house, CancellationToken ct) =>
+        RefusingAsync(house, () => house.GetRequiredService<IPreparing>().HoldAsync(ct));
+
+    private static Task<bool> PrepareDatabaseAsync(IServiceProvider house, CancellationToken ct) => RefusingAsync(house, async () =>
+    {
         var clock = house.GetRequiredService<TimeProvider>();
+        await using (var scope = house.CreateAsyncScope())
+            await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), ct);
+        var isDemo = house.GetRequiredService<Settings>().IsDemo(house.GetRequiredService<IHostEnvironment>());
+        await FirstData.PlantAsync(house.GetRequiredService<Writes>(), isDemo ? Demo.Before(clock) : clock, ct);
+        return true;
+    });
+
+    private static async Task<T> RefusingAsync<T>(IServiceProvider house, Func<Task<T>> preparing)
+    {
         try
         {
-            await using (var scope = house.CreateAsyncScope())
-                await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), directories.MigrationLock, ct);
-            var isDemo = house.GetRequiredService<Settings>().IsDemo(house.GetRequiredService<IHostEnvironment>());
-            await FirstData.PlantAsync(house.GetRequiredService<Writes>(), isDemo ? Demo.Before(clock) : clock, ct);
+            return await preparing();
         }
-        catch (SqliteException wrong)
+        catch (Exception wrong) when (StartChecks.Refused(wrong, house.GetRequiredService<DataDirectories>()) is { } refused)
         {
-            throw StartChecks.Refused(wrong, directories);
-        }
-        catch (DatabaseIsNewerException newer)
-        {
-            throw StartChecks.Refused(newer);
+            throw refused;
         }
     }
 

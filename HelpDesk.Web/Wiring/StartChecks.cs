@@ -1,6 +1,8 @@
 using HelpDesk.Domain.Storage;
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -53,13 +55,33 @@ internal static class StartChecks
 
     private static void CheckDatabase(string database, IServiceProvider house)
     {
-        if (database.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase))
-            throw new StartRefusedException("HelpDesk:Database is 'PostgreSql', which comes with a later version: use 'Sqlite' for now.");
-        if (!database.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
-            throw new StartRefusedException($"HelpDesk:Database is '{database}': use 'Sqlite'.");
+        var given = house.GetRequiredService<IConfiguration>().GetConnectionString("HelpDesk");
+        if (Database.Kind(database) is not { } kind)
+            throw new StartRefusedException($"HelpDesk:Database is '{database}': use 'Sqlite' or 'PostgreSql'.");
+        if (kind == DatabaseKind.PostgreSql) CheckPostgreSql(given);
+        else CheckSqlite(given);
+    }
+
+    private static void CheckPostgreSql(string? given)
+    {
+        const string Example = "write 'Host=SERVER;Database=helpdesk;Username=helpdesk;Password=…'";
+        if (string.IsNullOrWhiteSpace(given)) throw new StartRefusedException($"HelpDesk:Database is 'PostgreSql', but ConnectionStrings:HelpDesk is empty: {Example}.");
         try
         {
-            _ = new SqliteConnectionStringBuilder(house.GetRequiredService<IConfiguration>().GetConnectionString("HelpDesk"));
+            if (new NpgsqlConnectionStringBuilder(given).Host is not { Length: > 0 }) throw new StartRefusedException($"ConnectionStrings:HelpDesk names no host: {Example}.");
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // Not its own words: they may quote the password.
+            throw new StartRefusedException($"ConnectionStrings:HelpDesk is not one for PostgreSQL: {Example}.");
+        }
+    }
+
+    private static void CheckSqlite(string? given)
+    {
+        try
+        {
+            _ = new SqliteConnectionStringBuilder(given);
         }
         catch (ArgumentException wrong)
         {
@@ -83,8 +105,23 @@ internal static class StartChecks
     }
 
     /// <summary>What a failure to reach the database means to whoever starts the program.</summary>
-    public static StartRefusedException Refused(SqliteException wrong, DataDirectories directories) =>
-        new($"The database cannot be opened (SQLite says: {wrong.Message.TrimEnd('.')}): look at the files in '{directories.Root}', or restore a backup.");
+    /// <returns>The sentence; null when it is no trouble with the database.</returns>
+    public static StartRefusedException? Refused(Exception wrong, DataDirectories directories) => wrong switch
+    {
+        DatabaseIsNewerException newer => new(newer.Message),
+        SqliteException sqlite => new($"The database cannot be opened (SQLite says: {sqlite.Message.TrimEnd('.')}): look at the files in '{directories.Root}', or restore a backup."),
+        PostgresException server => new($"PostgreSQL refused ({server.SqlState}: {server.MessageText.TrimEnd('.')}): {AdviceOn(server.SqlState)}."),
+        NpgsqlException or SocketException or TimeoutException => new($"PostgreSQL cannot be reached ({wrong.GetBaseException().Message.TrimEnd('.')}): start it, or mend host and port in ConnectionStrings:HelpDesk."),
+        { InnerException: { } inner } => Refused(inner, directories),
+        _ => null,
+    };
 
-    public static StartRefusedException Refused(DatabaseIsNewerException newer) => new(newer.Message);
+    private static string AdviceOn(string state) => state switch
+    {
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => "mend user and password in ConnectionStrings:HelpDesk, or let this user in by pg_hba.conf",
+        PostgresErrorCodes.InvalidCatalogName => "create the database with CREATE DATABASE, or name another in ConnectionStrings:HelpDesk",
+        PostgresErrorCodes.InsufficientPrivilege => "make this user the owner of the database",
+        PostgresErrorCodes.TooManyConnections => "raise max_connections, or lower 'Maximum Pool Size' in ConnectionStrings:HelpDesk",
+        _ => "see the server's log",
+    };
 }

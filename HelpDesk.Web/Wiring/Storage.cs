@@ -6,12 +6,11 @@ using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Wiring;
 
-/// <summary>The database, and the commands that write to it.</summary>
+/// <summary>The commands that write to the database.</summary>
 internal static class Storage
 {
     public static void AddStorage(this WebApplicationBuilder builder)
@@ -23,9 +22,7 @@ internal static class Storage
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ProductZone(TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<Settings>().TimeZone)));
 
-        services.AddDbContextPool<HelpDeskDb, SqliteDb>((provider, options) =>
-            SqliteDb.Use(options, ConnectionString(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<DataDirectories>())));
-
+        builder.AddDatabase();
         services.AddSingleton<Writes>();
         services.AddSingleton<WorkflowLibrary>();
         services.AddSingleton<WorkflowPublishing>();
@@ -47,18 +44,8 @@ internal static class Storage
         services.AddSingleton<LetterCommands>();
         services.AddSingleton<Demo>();
         services.AddSingleton<Crowd>();
-        services.AddSingleton(provider => new AttachmentFiles(provider.GetRequiredService<DataDirectories>().Attachments));
-        services.AddSingleton(provider => new Domain.Post.Incoming.RawMailFiles(provider.GetRequiredService<DataDirectories>().Mail));
         services.AddSingleton<Domain.Post.Incoming.MailboxCommands>();
-
-        services.AddDataProtection().SetApplicationName("HelpDesk");
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<DataDirectories, ILoggerFactory>((keys, directories, logs) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(directories.Keys), logs));
     }
-
-    private static string ConnectionString(IConfiguration configuration, DataDirectories directories) =>
-        configuration.GetConnectionString("HelpDesk") is { Length: > 0 } given ? given : $"Data Source={directories.Sqlite}";
 
     /// <summary>Tokens wait encrypted by the product's own keys.</summary>
     private sealed class TokenSeal(IDataProtectionProvider protection) : ITokenSeal

@@ -41,7 +41,7 @@ public sealed class ReadingARealMailbox : IAsyncLifetime
         await house.UntilAsync("the mail is stored and marked", async () => (await house.InboxAsync()) is [{ IsFlagged: true }]);
 
         var mail = Assert.Single(await house.InboxAsync());
-        await using var raw = house.Services.GetRequiredService<RawMailFiles>().Open(mail.RawSha256);
+        await using var raw = await house.Services.GetRequiredService<RawMailFiles>().OpenAsync(mail.RawSha256, CancellationToken.None);
         using var reader = new StreamReader(raw, Encoding.UTF8);
         Assert.EndsWith("\r\n\r\nIt prints stripes.\r\n", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal((1, 0), await servers.CountAsync(Desk));
@@ -200,7 +200,7 @@ public sealed class ReadingARealMailbox : IAsyncLifetime
             System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, (GC.GetTotalAllocatedBytes() - allocated) / 1048576, (Environment.WorkingSet - before) / 1048576);
 
         var mail = Assert.Single(await house.InboxAsync());
-        await using var raw = house.Services.GetRequiredService<RawMailFiles>().Open(mail.RawSha256);
+        await using var raw = await house.Services.GetRequiredService<RawMailFiles>().OpenAsync(mail.RawSha256, CancellationToken.None);
         using var reader = new StreamReader(raw, Encoding.UTF8);
         Assert.EndsWith("\r\n\r\n" + noise + "\r\n", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

@@ -48,7 +48,7 @@ public sealed class LosingNothing
             var mail = await box.GetsAsync(raw);
             Assert.Equal(IncomingFate.Quarantined, mail.Fate);
             Assert.False(string.IsNullOrWhiteSpace(mail.Because));
-            await using var kept = house.Services.GetRequiredService<RawMailFiles>().Open(mail.RawSha256);
+            await using var kept = await house.Services.GetRequiredService<RawMailFiles>().OpenAsync(mail.RawSha256, CancellationToken.None);
             using var bytes = new MemoryStream();
             await kept.CopyToAsync(bytes);
             Assert.Equal(raw, bytes.ToArray());

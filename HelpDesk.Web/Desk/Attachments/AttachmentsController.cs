@@ -15,6 +15,6 @@ public sealed class AttachmentsController(HelpDeskDb db, AttachmentFiles files) 
         var wanted = AttachmentId.From(id);
         var file = await db.Attachments.Where(a => a.Id == wanted && visible.Any(t => t.Id == a.TicketId))
             .Select(a => new StoredFile(a.Name, a.ContentType, a.Size, a.Sha256)).SingleOrDefaultAsync(ct);
-        return file is null ? NotFound() : AttachmentDownload.Send(this, files, file);
+        return file is null ? NotFound() : await AttachmentDownload.SendAsync(this, files, file);
     }
 }

@@ -55,7 +55,7 @@ internal sealed partial class Handling(StoredMail stored, RawMailFiles raws, Tic
     // The mark counts in the mailbox that sent it only; from elsewhere it has no effect.
     private async Task<bool> IsTestAsync(IncomingMail mail, CancellationToken ct)
     {
-        await using var raw = raws.Open(mail.RawSha256);
+        await using var raw = await raws.OpenAsync(mail.RawSha256, ct);
         var headers = await HeaderList.LoadAsync(raw, ct);
         return headers[Fetching.MailboxTest.Header] is { Length: > 0 and <= 64 } mark && await mailboxes.SeeTestAsync(mail.MailboxId, mark, ct);
     }

@@ -36,7 +36,7 @@ internal sealed class Intake(RawMailFiles files, Writes writes, TimeProvider clo
 
     private async Task<string> ContentAsync(string sha256, CancellationToken ct)
     {
-        await using var raw = files.Open(sha256);
+        await using var raw = await files.OpenAsync(sha256, ct);
         return await ContentHash.OfAsync(raw, ct);
     }
 }

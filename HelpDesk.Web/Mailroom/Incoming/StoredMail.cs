@@ -40,7 +40,7 @@ internal sealed class StoredMail(RawMailFiles raws, AttachmentFiles files, Setti
     {
         if (mail.RawSha256.Length == 0) return new Reading.Reading.Unreadable("It was not fetched: it lies in its mailbox still.");
         if (mail.RawSize > RawLimits.MaxBytes) return new Reading.Reading.Unreadable("It is larger than 40 MB.");
-        await using var raw = raws.Open(mail.RawSha256);
+        await using var raw = await raws.OpenAsync(mail.RawSha256, ct);
         var bytes = new byte[mail.RawSize];
         await raw.ReadExactlyAsync(bytes, ct);
         return MailReader.Read(bytes.AsMemory());

@@ -27,7 +27,7 @@ public sealed class MailViews
         var reading = await ReadAsync(found.Row, ct);
         return new(found.Row, found.Mailbox, found.Number, reading is Reading.Reading.Read { Mail: var mail } ? Content(mail) : null, (reading as Reading.Reading.Unreadable)?.Because)
         {
-            HasRaw = IsHere(found.Row.RawSha256),
+            HasRaw = await IsHereAsync(found.Row.RawSha256, ct),
         };
     }
 
@@ -47,20 +47,20 @@ public sealed class MailViews
 
     /// <summary>Its bytes as they came.</summary>
     public async Task<MailFileContent?> RawAsync(IQueryable<IncomingMail> which, CancellationToken ct) =>
-        await which.Select(m => m.RawSha256).SingleOrDefaultAsync(ct) is { } sha256 && IsHere(sha256) ? new($"{sha256[..12]}.eml", "message/rfc822", raws.Open(sha256)) : null;
+        await which.Select(m => m.RawSha256).SingleOrDefaultAsync(ct) is { } sha256 && await IsHereAsync(sha256, ct) ? new($"{sha256[..12]}.eml", "message/rfc822", await raws.OpenAsync(sha256, ct)) : null;
 
     /// <summary>What it says to tickets, its files kept, for staff who decide what becomes of it; null where it cannot be read.</summary>
     public async Task<ReceivedMail?> SaidAsync(IQueryable<IncomingMail> which, CancellationToken ct) =>
-        await which.AsNoTracking().SingleOrDefaultAsync(ct) is { } row && IsHere(row.RawSha256) && await stored.ReadAsync(db, row, ct) is Understood.Mail { Said: var said } ? said : null;
+        await which.AsNoTracking().SingleOrDefaultAsync(ct) is { } row && await IsHereAsync(row.RawSha256, ct) && await stored.ReadAsync(db, row, ct) is Understood.Mail { Said: var said } ? said : null;
 
     private async Task<ReadMail?> ReadAsync(IQueryable<IncomingMail> which, CancellationToken ct) =>
         await which.AsNoTracking().SingleOrDefaultAsync(ct) is { } row && await ReadAsync(row, ct) is Reading.Reading.Read { Mail: var mail } ? mail : null;
 
     // A row without its file, as after half a restore, is a mail that nobody can read, and no broken page.
     private async Task<Reading.Reading> ReadAsync(IncomingMail row, CancellationToken ct) =>
-        row.RawSha256.Length > 0 && !raws.Has(row.RawSha256) ? new Reading.Reading.Unreadable("Its file is missing in the data directory.") : await stored.ReadAsync(row, ct);
+        row.RawSha256.Length > 0 && !await raws.HasAsync(row.RawSha256, ct) ? new Reading.Reading.Unreadable("Its file is missing.") : await stored.ReadAsync(row, ct);
 
-    private bool IsHere(string sha256) => sha256.Length > 0 && raws.Has(sha256);
+    private async Task<bool> IsHereAsync(string sha256, CancellationToken ct) => sha256.Length > 0 && await raws.HasAsync(sha256, ct);
 
     private static MailContent Content(ReadMail mail) =>
         new(Name(mail.From), [.. mail.ReplyTo.Where(to => to.Address != mail.From.Address).Select(Name)], [.. mail.To.Select(Name)], [.. mail.Cc.Select(Name)], mail.Date, mail.Subject, mail.Text)

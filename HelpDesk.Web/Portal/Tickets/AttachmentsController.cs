@@ -17,6 +17,6 @@ public sealed class AttachmentsController(HelpDeskDb db, AttachmentFiles files) 
         var file = await db.Attachments.AsNoTracking()
             .Where(a => a.Id == wanted && visible.Any(t => t.Id == a.TicketId) && db.TicketMessages.Any(m => m.Id == a.MessageId && !m.IsInternal && !m.IsWithdrawn))
             .Select(a => new StoredFile(a.Name, a.ContentType, a.Size, a.Sha256)).SingleOrDefaultAsync(ct);
-        return file is null ? NotFound() : AttachmentDownload.Send(this, files, file);
+        return file is null ? NotFound() : await AttachmentDownload.SendAsync(this, files, file);
     }
 }

@@ -1,0 +1,64 @@
+using System.Data;
+using HelpDesk.Domain.Tickets;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace HelpDesk.Domain.Storage.Postgres;
+
+/// <summary>The model on PostgreSQL, with what many nodes share there besides: files, keys and the numbers of tickets.</summary>
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskDb(options), IDataProtectionKeyContext
+{
+    private const string TicketNumbers = "TicketNumbers";
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<KeptFile> KeptFiles => Set<KeptFile>();
+
+    // What was read is as it was at the first statement, and who changes a row that another changed since is refused: nobody's change is lost.
+    public override Task<IDbContextTransaction> BeginAsync(CancellationToken ct) => Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+
+    public override async Task<long> NextTicketNumberAsync(CancellationToken ct) =>
+        await Database.SqlQuery<long>($"SELECT nextval('\"TicketNumbers\"') AS \"Value\"").SingleAsync(ct);
+
+    // A mode that conflicts with itself and with nothing that other commands do, on a table that hardly changes.
+    // LOCK takes no snapshot, as an advisory lock would: what is read after it is as it is now.
+    public override Task AloneAsync(CancellationToken ct) => Database.ExecuteSqlAsync($"LOCK TABLE \"DeskSecrets\" IN SHARE UPDATE EXCLUSIVE MODE", ct);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        // As on SQLite, where a length binds nobody either: forms and readers see to it.
+        configurationBuilder.Properties<string>().HaveConversion<StorableTextConverter>().HaveColumnType("text");
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasSequence<long>(TicketNumbers).StartsAt(Ticket.FirstNumber);
+        KeptFileMapping.Map(builder);
+    }
+
+    public static void Use(DbContextOptionsBuilder options, NpgsqlDataSource database) => options.UseNpgsql(database);
+
+    /// <summary>Connections as the product needs them, made from what the settings say.</summary>
+    /// <exception cref="ArgumentException">It is not a connection string for PostgreSQL.</exception>
+    public static NpgsqlDataSource Connect(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        // A session keeps nothing of ours that the next user of it could see, and the plans of our few statements are worth keeping.
+        if (!settings.ContainsKey("No Reset On Close")) settings.NoResetOnClose = true;
+        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 200;
+        if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "HelpDesk";
+        if (!settings.ContainsKey("Keepalive")) settings.KeepAlive = 15;
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    /// <summary>For <c>dotnet ef migrations add NAME --project HelpDesk.Domain --context PostgresDb --output-dir Storage/Migrations/Postgres</c>.</summary>
+    internal sealed class DesignTime : IDesignTimeDbContextFactory<PostgresDb>
+    {
+        public PostgresDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql("Host=design-time").Options);
+    }
+}

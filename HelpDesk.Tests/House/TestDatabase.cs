@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Postgres;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Xunit;
+
+namespace HelpDesk.Tests.House;
+
+/// <summary>
+/// Which database the tests' houses stand on: SQLite, or PostgreSQL when HELPDESK_TEST_DATABASE says so. There each data directory has
+/// a database of its own, copied from one that is migrated already.
+/// </summary>
+public static class TestDatabase
+{
+    private const string Template = "template_helpdesk";
+
+    private static readonly Lazy<Task> TemplateMade = new(MakeTemplateAsync);
+
+    public static DatabaseKind Kind { get; } =
+        string.Equals(Environment.GetEnvironmentVariable("HELPDESK_TEST_DATABASE"), nameof(DatabaseKind.PostgreSql), StringComparison.OrdinalIgnoreCase) ? DatabaseKind.PostgreSql : DatabaseKind.Sqlite;
+
+    public static bool IsPostgreSql => Kind == DatabaseKind.PostgreSql;
+
+    /// <summary>Leaves a test out that is about one database, in the run on the other.</summary>
+    public static void OnlyOn(DatabaseKind kind, string why)
+    {
+        if (Kind != kind) Assert.Skip($"Only on {kind}: {why}");
+    }
+
+    /// <summary>The settings of a house with this data directory.</summary>
+    public static IReadOnlyDictionary<string, string> Settings(string directory) => IsPostgreSql
+        ? new Dictionary<string, string> { ["HelpDesk:Database"] = nameof(DatabaseKind.PostgreSql), ["ConnectionStrings:HelpDesk"] = For(directory) }
+        : new Dictionary<string, string>();
+
+    /// <summary>Tells a house where its database is.</summary>
+    public static void Use(IWebHostBuilder builder, string directory)
+    {
+        foreach (var (key, value) in Settings(directory)) builder.UseSetting(key, value);
+    }
+
+    /// <summary>The connection string for a data directory, whose database is there now.</summary>
+    public static string For(string directory)
+    {
+        TemplateMade.Value.GetAwaiter().GetResult();
+        var name = NameOf(directory);
+        using var server = new NpgsqlConnection(PostgresServer.ConnectionString("postgres"));
+        server.Open();
+        using var known = new NpgsqlCommand($"SELECT count(*) FROM pg_database WHERE datname = '{name}'", server);
+        if ((long)known.ExecuteScalar()! == 0) Run(server, $"CREATE DATABASE {name} TEMPLATE {Template}");
+        return PostgresServer.ConnectionString(name);
+    }
+
+    /// <summary>An empty database that no migration has touched.</summary>
+    public static string Empty()
+    {
+        var name = $"empty_{Guid.NewGuid():N}";
+        using var server = new NpgsqlConnection(PostgresServer.ConnectionString("postgres"));
+        server.Open();
+        Run(server, $"CREATE DATABASE {name}");
+        return PostgresServer.ConnectionString(name);
+    }
+
+    /// <summary>Throws away what a data directory's house kept, on either database.</summary>
+    public static void Drop(string directory)
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (!IsPostgreSql) return;
+        using var server = new NpgsqlConnection(PostgresServer.ConnectionString("postgres"));
+        server.Open();
+        Run(server, $"DROP DATABASE IF EXISTS {NameOf(directory)} WITH (FORCE)");
+    }
+
+    private static string NameOf(string directory) =>
+        $"house_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(directory))).AsSpan(0, 12))}";
+
+    private static async Task MakeTemplateAsync()
+    {
+        await using (var server = new NpgsqlConnection(PostgresServer.ConnectionString("postgres")))
+        {
+            await server.OpenAsync();
+            Run(server, $"DROP DATABASE IF EXISTS {Template} WITH (FORCE)");
+            Run(server, $"CREATE DATABASE {Template}");
+        }
+        await using var database = PostgresDb.Connect(PostgresServer.ConnectionString(Template));
+        var options = new DbContextOptionsBuilder<PostgresDb>();
+        PostgresDb.Use(options, database);
+        await using var db = new PostgresDb(options.Options);
+        await Migrator.MigrateAsync(db, CancellationToken.None);
+    }
+
+    private static void Run(NpgsqlConnection server, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, server) { CommandTimeout = 120 };
+        command.ExecuteNonQuery();
+    }
+}
