@@ -1,0 +1,87 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace HelpDesk.Domain.Storage.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class SpeedIndexes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Tickets_AssigneeId_Phase_ChangedAt_Number_SpamSince",
+                table: "Tickets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Tickets_Phase_ChangedAt_Number_SpamSince",
+                table: "Tickets");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketTimers_TicketId_Entry_Fate_DueAt",
+                table: "TicketTimers",
+                columns: new[] { "TicketId", "Entry", "Fate", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_AssigneeId_Phase_ChangedAt_Number_SpamSince_TeamId",
+                table: "Tickets",
+                columns: new[] { "AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince", "TeamId" },
+                filter: "\"SpamSince\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Phase_ChangedAt_Number_SpamSince_TeamId",
+                table: "Tickets",
+                columns: new[] { "Phase", "ChangedAt", "Number", "SpamSince", "TeamId" },
+                filter: "\"SpamSince\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Unresolved",
+                table: "Tickets",
+                columns: new[] { "ChangedAt", "Number", "TeamId", "AssigneeId", "Phase", "SpamSince" },
+                filter: "\"SpamSince\" IS NULL AND \"Phase\" < 4");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_People_Agents",
+                table: "People",
+                column: "Name",
+                filter: "\"DisabledAt\" IS NULL AND \"Roles\" & 2 <> 0");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_TicketTimers_TicketId_Entry_Fate_DueAt",
+                table: "TicketTimers");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Tickets_AssigneeId_Phase_ChangedAt_Number_SpamSince_TeamId",
+                table: "Tickets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Tickets_Phase_ChangedAt_Number_SpamSince_TeamId",
+                table: "Tickets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Tickets_Unresolved",
+                table: "Tickets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_People_Agents",
+                table: "People");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_AssigneeId_Phase_ChangedAt_Number_SpamSince",
+                table: "Tickets",
+                columns: new[] { "AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince" },
+                filter: "\"SpamSince\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Phase_ChangedAt_Number_SpamSince",
+                table: "Tickets",
+                columns: new[] { "Phase", "ChangedAt", "Number", "SpamSince" },
+                filter: "\"SpamSince\" IS NULL");
+        }
+    }
+}
