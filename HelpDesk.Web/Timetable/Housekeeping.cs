@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Timetable;
 
-/// <summary>Throws away what nobody can ask for any more: the answers to commands whose repeat is over.</summary>
-internal sealed class Housekeeping(Writes writes, TimeProvider clock)
+/// <summary>Throws away what nobody can ask for any more: the answers to commands whose repeat is over. Then lets the database look at what it holds.</summary>
+internal sealed class Housekeeping(Writes writes, IServiceScopeFactory scopes, TimeProvider clock)
 {
     private const int Portion = 1000;
 
@@ -17,5 +17,7 @@ internal sealed class Housekeeping(Writes writes, TimeProvider clock)
         var before = clock.GetUtcNow() - CommandsKept;
         // In portions, so that nobody waits long for the write lock.
         while (await writes.DoAsync((db, cancel) => db.HandledCommands.Where(h => h.At < before).OrderBy(h => h.At).Take(Portion).ExecuteDeleteAsync(cancel), OnConflict.DecideAnew, ct) == Portion) { }
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<HelpDeskDb>().RefreshStatisticsAsync(ct);
     }
 }

@@ -40,7 +40,11 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
     {
         var clock = house.GetRequiredService<TimeProvider>();
         await using (var scope = house.CreateAsyncScope())
-            await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), ct);
+        {
+            var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
+            await Migrator.MigrateAsync(db, ct);
+            await db.RefreshStatisticsAsync(ct);
+        }
         var isDemo = house.GetRequiredService<Settings>().IsDemo(house.GetRequiredService<IHostEnvironment>());
         await FirstData.PlantAsync(house.GetRequiredService<Writes>(), isDemo ? Demo.Before(clock) : clock, ct);
         return true;
