@@ -11,6 +11,9 @@ internal interface IDatabase
     /// <summary>A new version-7 id as this database keeps it.</summary>
     object NewId();
 
+    /// <summary>The query for the number of the next ticket.</summary>
+    string NextNumber { get; }
+
     Task<T> ReadAsync<T>(Func<Lane, Task<T>> read);
 
     /// <summary>When this returns, what was written is on the disk.</summary>

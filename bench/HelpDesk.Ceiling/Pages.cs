@@ -19,7 +19,7 @@ internal static class Pages
           (SELECT COUNT(*) FROM "Tickets" WHERE "SpamSince" IS NULL AND {Seen} AND "AssigneeId" = @p0 AND "Phase" < 4),
           (SELECT COUNT(*) FROM "Tickets" WHERE "SpamSince" IS NULL AND {Seen} AND "AssigneeId" IS NULL AND "Phase" < 4),
           (SELECT COUNT(*) FROM "Tickets" WHERE "SpamSince" IS NULL AND {Seen} AND "Phase" IN (2, 3)),
-          (SELECT COUNT(*) FROM "Tickets" WHERE "SpamSince" IS NULL AND {Seen} AND ("OverdueSince" IS NOT NULL OR "ClockDueAt" < @p1)),
+          (SELECT COUNT(*) FROM "Tickets" WHERE "SpamSince" IS NULL AND {Seen} AND "OverdueSince" IS NOT NULL) + (SELECT COUNT(*) FROM "Tickets" WHERE "SpamSince" IS NULL AND {Seen} AND "OverdueSince" IS NULL AND "ClockDueAt" < @p1),
           (SELECT COUNT(*) FROM "Tickets" WHERE "SpamSince" IS NULL AND {Seen} AND "Phase" = 4),
           (SELECT COUNT(*) FROM "Tickets" WHERE "SpamSince" IS NOT NULL AND {Seen}),
           (SELECT COUNT(*) FROM "Tickets" WHERE "SpamSince" IS NULL AND {Seen} AND "Phase" < 4)
@@ -82,12 +82,15 @@ internal static class Pages
         return messages.Count;
     }
 
-    private const string Mine = """
+    private const string Ways = """
+        SELECT * FROM (SELECT "Id" FROM "Tickets" WHERE "CustomerId" = @p0 AND "SpamSince" IS NULL ORDER BY "ChangedAt" DESC, "Number" DESC LIMIT 200) own
+        UNION SELECT * FROM (SELECT "Id" FROM "Tickets" WHERE "OrganisationId" = (SELECT p."OrganisationId" FROM "People" p JOIN "Organisations" o ON o."Id" = p."OrganisationId" AND o."SharesTickets" WHERE p."Id" = @p0) AND "SpamSince" IS NULL ORDER BY "ChangedAt" DESC, "Number" DESC LIMIT 200) shared
+        UNION SELECT "TicketId" FROM "TicketFollowers" WHERE "PersonId" = @p0
+        """;
+
+    private const string Mine = $"""
         SELECT k."Number", k."Subject", k."Phase", k."WorkflowVersionId", k."State", k."Excerpt", k."ChangedAt", k."CustomerId", c."Name", k."Satisfaction"
-        FROM "Tickets" k JOIN "People" c ON c."Id" = k."CustomerId"
-        WHERE k."SpamSince" IS NULL AND NOT k."IsHidden" AND (k."CustomerId" = @p0
-          OR k."OrganisationId" IN (SELECT p."OrganisationId" FROM "People" p JOIN "Organisations" o ON o."Id" = p."OrganisationId" AND o."SharesTickets" WHERE p."Id" = @p0)
-          OR k."Id" IN (SELECT "TicketId" FROM "TicketFollowers" WHERE "PersonId" = @p0))
+        FROM "Tickets" k JOIN "People" c ON c."Id" = k."CustomerId" WHERE k."Id" IN ({Ways}) AND k."SpamSince" IS NULL AND NOT k."IsHidden"
         ORDER BY CASE WHEN k."Phase" = 2 THEN 0 WHEN k."Phase" < 4 THEN 1 ELSE 2 END, k."ChangedAt" DESC, k."Number" DESC LIMIT 21
         """;
 

@@ -4,9 +4,7 @@ using HelpDesk.Ceiling;
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 var app = builder.Build();
-IDatabase database = app.Configuration["database"] is "Sqlite" or null
-    ? new Sqlite(app.Configuration["connection"]!)
-    : throw new NotSupportedException("There is no ceiling on this database yet.");
+IDatabase database = app.Configuration["database"] == "PostgreSql" ? new Postgres(app.Configuration["connection"]!) : new Sqlite(app.Configuration["connection"]!);
 var people = await database.ReadAsync(People.ReadAsync);
 var answers = new Answers(database, people);
 app.Run(answers.AnswerAsync);

@@ -20,6 +20,8 @@ internal sealed class Sqlite : IDatabase
         new Thread(Write) { IsBackground = true, Name = "the one writer" }.Start();
     }
 
+    public string NextNumber => """SELECT MAX("Number") + 1 FROM "Tickets" """;
+
     public object At(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     public object NewId() => Guid.CreateVersion7().ToString().ToUpperInvariant();

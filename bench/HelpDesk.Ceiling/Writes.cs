@@ -34,7 +34,7 @@ internal static class Writes
         var team = (await lane.RowsAsync("""SELECT "Id" FROM "Teams" WHERE "IsDefault" """))[0][0];
         var version = (await lane.RowsAsync("""SELECT "Id" FROM "WorkflowVersions" WHERE "Workflow" = 'support' AND "TrialTeam" IS NULL ORDER BY "Number" DESC LIMIT 1"""))[0][0];
         await lane.RowsAsync(Calendars);
-        var number = Convert.ToInt64((await lane.RowsAsync("""SELECT MAX("Number") FROM "Tickets" """))[0][0], System.Globalization.CultureInfo.InvariantCulture) + 1;
+        var number = Convert.ToInt64((await lane.RowsAsync(database.NextNumber))[0][0], System.Globalization.CultureInfo.InvariantCulture);
         var members = await lane.RowsAsync("""SELECT p."Id", p."Name", p."Email" FROM "TeamMembers" m JOIN "People" p ON p."Id" = m."PersonId" WHERE m."TeamId" = @p0 AND p."DisabledAt" IS NULL""", team);
 
         await lane.DoAsync(Ticket, id, number, "The printer on the second floor is slow", team, by.Id, customer[1], version, at, Excerpt(words));

@@ -14,8 +14,10 @@ internal sealed record Run(
     public Report Measure()
     {
         Directory.CreateDirectory(Data);
-        IStore store = Database == "Sqlite" ? new SqliteStore(Data, Tickets) : throw new InvalidOperationException("Not on PostgreSql yet.");
+        IStore store = Database == "Sqlite" ? new SqliteStore(Data, Tickets) : new PostgresStore(Data, Tickets, Connection);
         var prepared = Prepare(store);
+        // A newer program may have to bring the database to its version first, for the ceiling as well.
+        Serve(store.Original, jobs: false).Dispose();
         using var empty = store.Empty();
         var ready = StartsIn(empty);
         using var mine = store.Copy();

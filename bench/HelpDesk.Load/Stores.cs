@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace HelpDesk.Load;
 
 /// <summary>Where a database is.</summary>
@@ -71,6 +73,59 @@ internal sealed class SqliteStore(string data, int tickets) : IStore
         public void Dispose()
         {
             if (!isKept) Directory.Delete(directory, recursive: true);
+        }
+    }
+}
+
+/// <summary>A database for each, copied by the server, and a directory for what the product keeps beside it.</summary>
+internal sealed class PostgresStore(string data, int tickets, string server) : IStore
+{
+    private readonly string original = $"bench_{tickets}";
+
+    public IPlace Original => new Place(data, server, original, isKept: true);
+
+    public IPlace Fresh()
+    {
+        Ask(server, $"DROP DATABASE IF EXISTS {original} WITH (FORCE)");
+        Ask(server, $"CREATE DATABASE {original}");
+        return Original;
+    }
+
+    public string Mark(string stage) => Path.Combine(data, $"postgresql-{tickets}.{stage}");
+
+    public IPlace Copy() => Made($"TEMPLATE {original}");
+
+    public IPlace Empty() => Made("");
+
+    private Place Made(string how)
+    {
+        var name = $"bench_run_{Guid.NewGuid():N}";
+        NpgsqlConnection.ClearAllPools();
+        Ask(server, $"CREATE DATABASE {name} {how}");
+        return new(data, server, name, isKept: false);
+    }
+
+    private static void Ask(string server, string sql)
+    {
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Database = "postgres", Pooling = false, CommandTimeout = 600 }.ConnectionString);
+        connection.Open();
+#pragma warning disable CA2100 // names of our own making
+        using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class Place(string data, string server, string database, bool isKept) : IPlace
+    {
+        public string[] Settings => [$"--HelpDesk:DataDirectory={Path.Combine(data, database)}", "--HelpDesk:Database=PostgreSql", $"--ConnectionStrings:HelpDesk={Connection}"];
+
+        public string Connection => new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
+
+        public void Dispose()
+        {
+            if (isKept) return;
+            Ask(server, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+            if (Directory.Exists(Path.Combine(data, database))) Directory.Delete(Path.Combine(data, database), recursive: true);
         }
     }
 }
