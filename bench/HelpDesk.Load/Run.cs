@@ -11,6 +11,8 @@ internal sealed record Run(
 {
     private readonly List<string> leftOut = [];
 
+    private int CeilingWarmup => Math.Min(Warmup, 5);
+
     public Report Measure()
     {
         Directory.CreateDirectory(Data);
@@ -25,7 +27,10 @@ internal sealed record Run(
         using var product = Serve(mine);
         using var ceiling = Served.Begin(Ceiling, "/ready", LogOf("ceiling"), "--database", Database, "--connection", theirs.Connection);
         using var house = new House(product.Address, ceiling.Address, prepared, Tickets);
-        var measured = All(house).Where(one => Only.Length == 0 || Only.Contains(one.Key)).SelectMany(one => Measure(one, product, ceiling)).ToList();
+        var chosen = All(house).Where(one => Only.Length == 0 || Only.Contains(one.Key)).ToList();
+        var time = TimeSpan.FromSeconds(chosen.Count * (Warmup + CeilingWarmup + Clients.Length * Rounds * 2 * Seconds));
+        Console.Error.WriteLine($"{chosen.Count} workloads: about {time.TotalMinutes:0.0} minutes from now");
+        var measured = chosen.SelectMany(one => Measure(one, product, ceiling)).ToList();
         var (cold, warm) = Weigh(house);
         return new(DateTimeOffset.UtcNow, Database, Tickets, Jobs, Seconds, Rounds, Warmup, measured, new(ready, product.Start.TotalSeconds, product.PeakMemory, cold, warm), leftOut);
     }
@@ -60,7 +65,7 @@ internal sealed record Run(
         }
         var most = Clients.Max();
         var bytes = WarmUp(workload, most, product);
-        Round.Run((client, tally) => workload.OnCeiling(client, bytes, tally), most, TimeSpan.FromSeconds(Math.Min(Warmup, 5)), ceiling);
+        Round.Run((client, tally) => workload.OnCeiling(client, bytes, tally), most, TimeSpan.FromSeconds(CeilingWarmup), ceiling);
         foreach (var clients in Clients)
         {
             var (ours, bare) = (new List<Outcome>(), new List<Outcome>());
