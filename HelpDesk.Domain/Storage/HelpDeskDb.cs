@@ -85,6 +85,9 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     /// <summary>Tickets up to this number are there, though nobody asked for their numbers.</summary>
     internal virtual Task NumberedUpToAsync(long number, CancellationToken ct) => Task.CompletedTask;
 
+    /// <summary>Lets a database that does not do so by itself look at how much of what it holds, by which it plans its queries.</summary>
+    public virtual Task RefreshStatisticsAsync(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Puts away what a killed process left of a migration's lock. We hold the real one.</summary>
     internal virtual Task ClearStaleMigrationLockAsync(CancellationToken ct) => Task.CompletedTask;
 

@@ -25,6 +25,15 @@ public static class TicketQueries
         return db.Tickets.NotSpam().Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId) || followed.Contains(t.Id)));
     }
 
+    /// <summary>The ways by which a customer comes to see requests, each found by an index of its own, which is not to be had of all in one. Only narrows: what is shown is visible besides.</summary>
+    public static IReadOnlyList<IQueryable<Ticket>> WaysIntoPortal(this HelpDeskDb db, Caller caller)
+    {
+        var shared = db.OrganisationsSharedWith(caller);
+        var followed = db.TicketFollowers.Where(f => f.PersonId == caller.Id).Select(f => f.TicketId);
+        var tickets = db.Tickets.NotSpam().Where(t => !t.IsHidden);
+        return [tickets.Where(t => t.CustomerId == caller.Id), tickets.Where(t => t.OrganisationId != null && t.OrganisationId == shared.FirstOrDefault()), tickets.Where(t => followed.Contains(t.Id))];
+    }
+
     /// <summary>The same without what they merely follow: a follower reads and writes, but takes no step.</summary>
     public static IQueryable<Ticket> TheirsInPortal(this HelpDeskDb db, Caller caller)
     {

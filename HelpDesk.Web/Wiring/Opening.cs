@@ -39,6 +39,7 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
             var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
             await PostgresChecks.CheckDurabilityAsync(db, ct);
             await Migrator.MigrateAsync(db, ct);
+            await db.RefreshStatisticsAsync(ct);
         }
         Failpoint.Reach(Failpoint.OpenMigrated);
         JobsStorage.Prepare(house);
