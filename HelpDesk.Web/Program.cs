@@ -2,6 +2,7 @@ using HelpDesk.Web.Desk;
 using HelpDesk.Web.Live;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Manage;
+using HelpDesk.Web.Nodes;
 using HelpDesk.Web.Portal;
 using HelpDesk.Web.Telemetry;
 using HelpDesk.Web.Timetable;
@@ -28,6 +29,7 @@ builder.Services.AddManage();
 builder.AddMailroom();
 builder.AddTimetable();
 builder.AddLive();
+builder.AddNodes();
 builder.AddTelemetry();
 builder.Services.AddDesk();
 

@@ -12,6 +12,9 @@ namespace HelpDesk.Domain.Storage;
 /// <param name="MailIsDue">Whether a mail was added.</param>
 public sealed record Committed(IReadOnlyList<(long Number, int Revision)> Tickets, bool MailIsDue)
 {
+    /// <summary>Whether another process committed it, on the same database.</summary>
+    public bool IsFromElsewhere { get; init; }
+
     /// <summary>People who changed: their sessions are looked at anew.</summary>
     public IReadOnlyList<PersonId> People { get; init; } = [];
 

@@ -15,7 +15,7 @@ public sealed record Ran(int Status, string Output, string Error)
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["HelpDesk__DataDirectory"] = directory;
-        foreach (var (key, value) in settings ?? []) start.Environment[key.Replace(":", "__")] = value;
+        foreach (var (key, value) in TestDatabase.Settings(directory).Where(one => settings?.ContainsKey(one.Key) != true).Concat(settings ?? [])) start.Environment[key.Replace(":", "__")] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));

@@ -3,6 +3,8 @@ using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Web.Mailroom.Fetching;
 using HelpDesk.Web.SignIn;
+using HelpDesk.Web.Timetable;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -36,6 +38,9 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
             await PostgresChecks.CheckDurabilityAsync(db, ct);
             await Migrator.MigrateAsync(db, ct);
         }
+        JobsStorage.Prepare(house);
+        // The first key is made here and not by the first form, so that no two nodes make one each.
+        house.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(Opening)).Protect([]);
         var isDemo = house.GetRequiredService<Settings>().IsDemo(house.GetRequiredService<IHostEnvironment>());
         await FirstData.PlantAsync(house.GetRequiredService<Writes>(), isDemo ? Demo.Before(clock) : clock, ct);
     }

@@ -53,7 +53,7 @@ internal static class StartUp
         }
         await GreetAsync(app);
         await app.WaitForShutdownAsync();
-        return 0;
+        return app.Services.GetRequiredService<Readiness>().ShutBecause is { } sentence ? Refuse(sentence) : 0;
     }
 
     public static int Refuse(string sentence)

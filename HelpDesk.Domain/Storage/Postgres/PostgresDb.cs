@@ -3,7 +3,9 @@ using HelpDesk.Domain.Tickets;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace HelpDesk.Domain.Storage.Postgres;
@@ -41,7 +43,9 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
         KeptFileMapping.Map(builder);
     }
 
-    public static void Use(DbContextOptionsBuilder options, NpgsqlDataSource database) => options.UseNpgsql(database);
+    // A command that lost a race is decided anew, and whoever meets another failure logs it with what it was about.
+    public static void Use(DbContextOptionsBuilder options, NpgsqlDataSource database) => options.UseNpgsql(database)
+        .ConfigureWarnings(events => events.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug)));
 
     /// <summary>Connections as the product needs them, made from what the settings say.</summary>
     /// <exception cref="ArgumentException">It is not a connection string for PostgreSQL.</exception>
