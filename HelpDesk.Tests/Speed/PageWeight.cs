@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using HelpDesk.Tests.House;
 using Xunit;
@@ -39,6 +40,22 @@ public sealed class PageWeight
         request.Headers.AcceptEncoding.ParseAdd("gzip, br");
         using var response = await somebody.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return (await response.Content.ReadAsByteArrayAsync()).Length;
+        var sent = await response.Content.ReadAsByteArrayAsync();
+        return IsPacked(path, response) ? sent.Length : Packed(sent);
+    }
+
+    // Assets are compressed when the program is published, and a test runs before that; pages always are.
+    private static bool IsPacked(string path, HttpResponseMessage response)
+    {
+        var isPacked = response.Content.Headers.ContentEncoding.Count > 0;
+        Assert.True(isPacked || path.StartsWith("/dist/", StringComparison.Ordinal), $"{path} travels uncompressed.");
+        return isPacked;
+    }
+
+    private static int Packed(byte[] asset)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true)) brotli.Write(asset);
+        return (int)packed.Length;
     }
 }

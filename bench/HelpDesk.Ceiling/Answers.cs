@@ -18,7 +18,7 @@ internal sealed class Answers(IDatabase database, Dictionary<string, Known> peop
             "/queue" => await database.ReadAsync(lane => Pages.QueueAsync(lane, by, database.At(DateTimeOffset.UtcNow))),
             "/ticket" => await database.ReadAsync(lane => Pages.TicketAsync(lane, by, Number(query))),
             "/mine" => await database.ReadAsync(lane => Pages.MineAsync(lane, by)),
-            "/search" => await database.ReadAsync(lane => Pages.SearchAsync(lane, by, query["word"]!)),
+            "/search" => await database.ReadAsync(lane => Pages.SearchAsync(database, lane, by, query["word"]!)),
             "/file" => await WriteAsync(context, (lane, words) => Writes.FileAsync(database, lane, by, words)),
             "/reply" => await WriteAsync(context, (lane, words) => Writes.ReplyAsync(database, lane, by, Number(query), words)),
             "/step" => await WriteAsync(context, (lane, words) => Writes.StepAsync(database, lane, by, Number(query), query["to"]!, words)),

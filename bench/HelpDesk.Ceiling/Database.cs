@@ -14,6 +14,15 @@ internal interface IDatabase
     /// <summary>The query for the number of the next ticket.</summary>
     string NextNumber { get; }
 
+    /// <summary>The query for the numbers of the newest tickets with a word.</summary>
+    string Search { get; }
+
+    /// <summary>A word as <see cref="Search"/> takes it.</summary>
+    string Sought(string word);
+
+    /// <summary>Keeps what a ticket can be found by.</summary>
+    Task<int> IndexAsync(Lane lane, object number, string subject, string facts, string messages);
+
     Task<T> ReadAsync<T>(Func<Lane, Task<T>> read);
 
     /// <summary>When this returns, what was written is on the disk.</summary>

@@ -96,5 +96,21 @@ internal static class Pages
 
     public static async Task<int> MineAsync(Lane lane, Known by) => (await lane.RowsAsync(Mine, by.Id)).Count;
 
-    public static Task<int> SearchAsync(Lane lane, Known by, string word) => throw new NotSupportedException($"No search yet for {word} of {by.Email} on {lane}.");
+    private const string Hit = $"""
+        SELECT k."Id", k."Number", k."Subject", k."Excerpt", k."Phase", k."State", k."WorkflowVersionId", k."ChangedAt", k."CustomerId", c."Name", c."Email", o."Name", a."Name"
+        FROM "Tickets" k JOIN "People" c ON c."Id" = k."CustomerId" LEFT JOIN "Organisations" o ON o."Id" = k."OrganisationId" LEFT JOIN "People" a ON a."Id" = k."AssigneeId"
+        WHERE k."Number" = @p1 AND k.{Seen}
+        """;
+
+    public static async Task<int> SearchAsync(IDatabase database, Lane lane, Known by, string word)
+    {
+        var hits = 0;
+        foreach (var found in await lane.RowsAsync(database.Search, database.Sought(word)))
+        {
+            if (await lane.RowsAsync(Hit, by.Id, found[0]) is not [[var id, ..]]) continue;
+            await lane.RowsAsync("""SELECT "Body", "IsInternal" FROM "Messages" WHERE "TicketId" = @p0 ORDER BY "Sequence" """, id);
+            hits++;
+        }
+        return hits;
+    }
 }

@@ -11,6 +11,13 @@ internal sealed class Postgres(string connection) : IDatabase
 
     public string NextNumber => """SELECT nextval('"TicketNumbers"')""";
 
+    public string Search => """SELECT "Number" FROM "TicketSearch" WHERE "Words" @@ to_tsquery('simple', @p0) ORDER BY "Number" DESC LIMIT 201""";
+
+    public string Sought(string word) => word;
+
+    public Task<int> IndexAsync(Lane lane, object number, string subject, string facts, string messages) => lane.DoAsync(
+        """INSERT INTO "TicketSearch" ("Number", "Words") VALUES (@p0, to_tsvector('simple', @p1)) ON CONFLICT ("Number") DO UPDATE SET "Words" = excluded."Words" """, number, $"{subject} {facts} {messages}");
+
     public object At(DateTimeOffset at) => at.UtcDateTime;
 
     public object NewId() => Guid.CreateVersion7();
