@@ -54,9 +54,29 @@ public sealed class PlayingInBulk
     {
         ["tickets"] = await LinesAsync(db.Tickets.OrderBy(t => t.Number).Select(t => new
         {
-            t.Number, t.Subject, t.Channel, t.Priority, t.State, t.Phase, t.Entry, t.EnteredAt, t.Fields, t.Reopenings, t.Satisfaction, t.OverdueSince, t.Excerpt,
-            t.CreatedAt, t.ChangedAt, t.LastSequence, t.Revision, t.LastCustomerMessageAt, t.LastAgentMessageAt, Follows = t.FollowUpOf != null,
-            Customer = db.Users.Single(p => p.Id == t.CustomerId).Email, Assignee = db.Users.SingleOrDefault(p => p.Id == t.AssigneeId)!.Email, Team = db.Teams.Single(x => x.Id == t.TeamId).Name,
+            t.Number,
+            t.Subject,
+            t.Channel,
+            t.Priority,
+            t.State,
+            t.Phase,
+            t.Entry,
+            t.EnteredAt,
+            t.Fields,
+            t.Reopenings,
+            t.Satisfaction,
+            t.OverdueSince,
+            t.Excerpt,
+            t.CreatedAt,
+            t.ChangedAt,
+            t.LastSequence,
+            t.Revision,
+            t.LastCustomerMessageAt,
+            t.LastAgentMessageAt,
+            Follows = t.FollowUpOf != null,
+            Customer = db.Users.Single(p => p.Id == t.CustomerId).Email,
+            Assignee = db.Users.SingleOrDefault(p => p.Id == t.AssigneeId)!.Email,
+            Team = db.Teams.Single(x => x.Id == t.TeamId).Name,
         })),
         ["events"] = await LinesAsync(from e in db.TicketEvents
                                       join t in db.Tickets on e.TicketId equals t.Id

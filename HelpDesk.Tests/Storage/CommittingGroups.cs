@@ -176,8 +176,8 @@ public sealed class CommittingGroups
         var before = house.AddAsync("Alder", Ct);
         var full = house.Writes.DoAsync(async (db, cancel) =>
         {
-            var pages = (await db.Database.SqlQueryRaw<long>("PRAGMA page_count").ToListAsync(cancel))[0];
-            await db.Database.ExecuteSqlRawAsync($"PRAGMA max_page_count = {pages}", cancel);
+            // Never below what there is: this is as full as it can be.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1", cancel);
             db.Organisations.AddRange(Enumerable.Range(0, 20_000).Select(i => new Organisation($"Beech {i}")));
             return true;
         }, OnConflict.DecideAnew, Ct);
@@ -219,7 +219,7 @@ public sealed class CommittingGroups
             {
                 await over.Task;
                 await house.AddAsync("Beech");
-            });
+            }, CancellationToken.None);
             return Task.FromResult(true);
         }, OnConflict.DecideAnew, Ct);
         over.SetResult();

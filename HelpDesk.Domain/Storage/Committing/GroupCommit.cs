@@ -19,6 +19,7 @@ public sealed record GroupLimits(int Waiting, int Commands, TimeSpan Time)
 /// <summary>
 /// One writer for a database that has one: it takes what waits, gives each command a savepoint in one transaction, commits them
 /// together, and only then answers. Under load many commands share one sync of the disk; a single one is committed at once.
+/// Whoever comes while nobody writes is the writer, for one group, so that a command without company changes no thread.
 /// </summary>
 public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
 {
@@ -27,16 +28,14 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
     private readonly IServiceScopeFactory scopes;
     private readonly GroupLimits limits;
     private readonly Channel<QueuedCommand> queue;
-    private readonly Task writing;
+    // Never disposed: a last writer may still look at it, and it holds nothing.
+    private readonly SemaphoreSlim writer = new(1);
 
     public GroupCommit(IServiceScopeFactory scopes, GroupLimits? limits = null)
     {
         this.scopes = scopes;
         this.limits = limits ?? GroupLimits.Usual;
-        queue = Channel.CreateBounded<QueuedCommand>(new BoundedChannelOptions(this.limits.Waiting) { SingleReader = true });
-        // The writer serves all: it is in nobody's flow.
-        using var nobody = ExecutionContext.SuppressFlow();
-        writing = Task.Run(WriteAsync);
+        queue = Channel.CreateBounded<QueuedCommand>(this.limits.Waiting);
     }
 
     public override async Task<(T Answer, Committed Committed)> CommitAsync<T>(WriteCommand<T> command, Turn turn, CancellationToken ct)
@@ -51,13 +50,22 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
         {
             throw new ObjectDisposedException(nameof(GroupCommit), "The desk is closing: nothing more is written.");
         }
+        if (!queued.IsTold && MayWrite()) await WriteAsync();
         return await queued.OutcomeAsync(ct);
     }
 
-    public override Task CloseAsync()
+    public override async Task CloseAsync()
     {
         queue.Writer.TryComplete();
-        return writing;
+        await writer.WaitAsync();
+        try
+        {
+            while (queue.Reader.TryPeek(out _)) await CommitNextAsync();
+        }
+        finally
+        {
+            writer.Release();
+        }
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync();
@@ -65,14 +73,28 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
     /// <summary>Takes no more commands.</summary>
     public void Dispose() => queue.Writer.TryComplete();
 
+    private bool MayWrite() => writer.Wait(0);
+
     private async Task WriteAsync()
     {
-        var group = new List<QueuedCommand>(limits.Commands);
-        while (await queue.Reader.WaitToReadAsync())
+        try
         {
-            if (TryTake(group)) await CommitAsync(group);
-            group.Clear();
+            await CommitNextAsync();
         }
+        finally
+        {
+            writer.Release();
+        }
+        // Looked at after the release: who came before it found the writer busy, who came after it is the writer.
+        if (!queue.Reader.TryPeek(out _) || !MayWrite()) return;
+        // What came in meanwhile is written by a thread of the pool, in nobody's flow: this caller has an answer.
+        ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.WriteAsync(), this, preferLocal: false);
+    }
+
+    private Task CommitNextAsync()
+    {
+        var group = new List<QueuedCommand>();
+        return TryTake(group) ? CommitAsync(group) : Task.CompletedTask;
     }
 
     private async Task CommitAsync(List<QueuedCommand> group)

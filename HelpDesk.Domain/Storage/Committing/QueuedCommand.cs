@@ -46,6 +46,8 @@ internal sealed class QueuedCommand<T>(Func<IServiceProvider, HelpDeskDb, Task<(
     private (T Answer, Committed Committed) outcome;
     private Exception? failure;
 
+    public bool IsTold => told.Task.IsCompleted;
+
     public async Task<(T Answer, Committed Committed)> OutcomeAsync(CancellationToken ct)
     {
         await using var leaving = ct.UnsafeRegister(static (self, left) => ((QueuedCommand<T>)self!).LeaveBy(left), this);
