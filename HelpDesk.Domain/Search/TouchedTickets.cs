@@ -13,8 +13,9 @@ internal sealed record TouchedTickets(HashSet<TicketId> Tickets, HashSet<PersonI
     public static TouchedTickets By(ChangeTracker changes)
     {
         var touched = new TouchedTickets([], [], [], []);
-        foreach (var entry in changes.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)) touched.Touch(entry);
-        touched.Tickets.ExceptWith(changes.Entries<Ticket>().Where(entry => entry.State == EntityState.Deleted).Select(entry => entry.Entity.Id));
+        var changed = changes.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        foreach (var entry in changed) touched.Touch(entry);
+        touched.Tickets.ExceptWith(changed.Where(entry => entry.State == EntityState.Deleted).Select(entry => entry.Entity).OfType<Ticket>().Select(ticket => ticket.Id));
         return touched;
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using HelpDesk.Domain.Search;
 
 namespace HelpDesk.Domain.Storage.Seeds;
 
@@ -50,6 +51,7 @@ internal sealed class BulkStage : IPlayedStage
                 {
                     await db.PrepareForBulkAsync(cancel);
                     rows.Write(db);
+                    await TicketIndex.LetNewestWaitAsync(db, cancel);
                     await db.NumberedUpToAsync(rows.LastNumber, cancel);
                     return true;
                 }, OnConflict.Refuse, CancellationToken.None);
