@@ -2,7 +2,9 @@ using HelpDesk.Web.Desk;
 using HelpDesk.Web.Live;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Manage;
+using HelpDesk.Web.Nodes;
 using HelpDesk.Web.Portal;
+using HelpDesk.Web.Telemetry;
 using HelpDesk.Web.Timetable;
 using HelpDesk.Web.Verbs;
 using HelpDesk.Web.Wiring;
@@ -27,6 +29,8 @@ builder.Services.AddManage();
 builder.AddMailroom();
 builder.AddTimetable();
 builder.AddLive();
+builder.AddNodes();
+builder.AddTelemetry();
 builder.Services.AddDesk();
 
 var app = builder.Build();

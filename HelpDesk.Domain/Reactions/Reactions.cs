@@ -1,10 +1,8 @@
-using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Surveys;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Workflow;
-using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Domain.Reactions;
 
@@ -31,16 +29,19 @@ public sealed class Reactions(ITokenSeal seal, ReplyPause pause)
     private const int FollowedIndex = -2;
 
     /// <summary>Reacts to what has just happened to a ticket.</summary>
-    public async Task ReactAsync(HelpDeskDb db, Ticket ticket, IReadOnlyList<TicketEvent> fresh, Act act, CancellationToken ct)
+    public Task ReactAsync(HelpDeskDb db, Ticket ticket, IReadOnlyList<TicketEvent> fresh, Act act, CancellationToken ct) =>
+        ReactAsync(new DatabaseDesk(db), ticket, fresh, act, ct);
+
+    internal async Task ReactAsync(IReactionDesk desk, Ticket ticket, IReadOnlyList<TicketEvent> fresh, Act act, CancellationToken ct)
     {
         foreach (var happened in fresh)
         {
             if (IsReplyByStaff(ticket, happened))
-                await MailAsync(db, ticket, happened, ReplyIndex, ReplyLetter, Recipient.Customer, act, ct);
+                await MailAsync(desk, ticket, happened, ReplyIndex, ReplyLetter, Recipient.Customer, act, ct);
             if (happened is { Kind: EventKind.MessageAdded, Sequence: > 1 })
-                await MailAsync(db, ticket, happened, FollowedIndex, FollowedLetter, Recipient.Followers, act, ct);
+                await MailAsync(desk, ticket, happened, FollowedIndex, FollowedLetter, Recipient.Followers, act, ct);
             for (var index = 0; index < happened.Effects.Length; index++)
-                await FollowAsync(db, ticket, happened, index, act, ct);
+                await FollowAsync(desk, ticket, happened, index, act, ct);
         }
     }
 
@@ -48,21 +49,21 @@ public sealed class Reactions(ITokenSeal seal, ReplyPause pause)
     private static bool IsReplyByStaff(Ticket ticket, TicketEvent happened) =>
         happened is { Kind: EventKind.MessageAdded, Sequence: > 1 } && happened.As != Roles.Customer && happened.By != ticket.CustomerId;
 
-    private async Task FollowAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, Act act, CancellationToken ct)
+    private async Task FollowAsync(IReactionDesk desk, Ticket ticket, TicketEvent happened, int index, Act act, CancellationToken ct)
     {
         switch (happened.Effects[index])
         {
             case Effect.Mail mail:
-                await MailAsync(db, ticket, happened, index, mail.Letter, mail.To, act, ct);
+                await MailAsync(desk, ticket, happened, index, mail.Letter, mail.To, act, ct);
                 break;
             case Effect.Survey survey:
-                await AskAsync(db, ticket, happened, index, survey.Key, act, ct);
+                await AskAsync(desk, ticket, happened, index, survey.Key, act, ct);
                 break;
             case Effect.Note note:
                 ticket.NoteBySystem(note.Words.ToString(), act);
                 break;
             case Effect.Approval approval:
-                await AskForConsentAsync(db, ticket, happened, index, approval.Key, ct);
+                await AskForConsentAsync(desk, ticket, happened, index, approval.Key, ct);
                 break;
             case Effect.Case:
                 // Another ticket: TicketCommands starts it.
@@ -73,21 +74,21 @@ public sealed class Reactions(ITokenSeal seal, ReplyPause pause)
         }
     }
 
-    private async Task MailAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string letter, Recipient to, Act act, CancellationToken ct)
+    private async Task MailAsync(IReactionDesk desk, Ticket ticket, TicketEvent happened, int index, string letter, Recipient to, Act act, CancellationToken ct)
     {
         if (to == Recipient.Customer) ticket.Show();
-        foreach (var person in await RecipientsAsync(db, ticket, to, ct))
+        foreach (var person in await desk.RecipientsAsync(ticket, to, ct))
         {
             // Nobody is mailed about their own act; what a definition says to the customer (an acknowledgement) is a word, not a notice.
             if (person.Id == happened.By && to != Recipient.Customer) continue;
-            if (letter is not (ReplyLetter or FollowedLetter) && await Loops.WouldFeedAsync(db, letter, person, to, act, ct)) ticket.NoteWithheld(letter, act);
-            else db.Outbox.Add(OutboxMail.About(happened, index, letter, person, wait: IsReplyByStaff(ticket, happened) ? pause.Time : default));
+            if (letter is not (ReplyLetter or FollowedLetter) && await desk.WouldFeedAsync(letter, person, to, act, ct)) ticket.NoteWithheld(letter, act);
+            else desk.Add(OutboxMail.About(happened, index, letter, person, wait: IsReplyByStaff(ticket, happened) ? pause.Time : default));
         }
     }
 
-    private async Task AskAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string key, Act act, CancellationToken ct)
+    private async Task AskAsync(IReactionDesk desk, Ticket ticket, TicketEvent happened, int index, string key, Act act, CancellationToken ct)
     {
-        var survey = await db.Surveys.SingleOrDefaultAsync(s => s.TicketId == ticket.Id && s.Key == key, ct);
+        var survey = await desk.SurveyAsync(ticket, key, ct);
         if (survey is not null && survey.IsAnsweredFor(ticket))
         {
             ticket.NoteSurveyNotRepeated(act);
@@ -99,60 +100,20 @@ public sealed class Reactions(ITokenSeal seal, ReplyPause pause)
             return;
         }
         ticket.Show();
-        if (survey is null) db.Surveys.Add(survey = new Survey(ticket, key, happened.At));
+        if (survey is null) desk.Add(survey = new Survey(ticket, key, happened.At));
         var token = survey.Ask(ticket, happened.At);
-        foreach (var customer in await RecipientsAsync(db, ticket, Recipient.Customer, ct))
-            db.Outbox.Add(OutboxMail.About(happened, index, SurveyLetter, customer, seal.Seal(token)));
+        foreach (var customer in await desk.RecipientsAsync(ticket, Recipient.Customer, ct))
+            desk.Add(OutboxMail.About(happened, index, SurveyLetter, customer, seal.Seal(token)));
     }
 
     /// <summary>A link of their own for everybody who may consent. What was settled in the same decision asks nobody.</summary>
-    private async Task AskForConsentAsync(HelpDeskDb db, Ticket ticket, TicketEvent happened, int index, string key, CancellationToken ct)
+    private async Task AskForConsentAsync(IReactionDesk desk, Ticket ticket, TicketEvent happened, int index, string key, CancellationToken ct)
     {
         if (ticket.Approvals.Where(a => a.Key == key).MaxBy(a => a.Round) is not { IsOpen: true } approval) return;
         if (approval.By.HasFlag(Roles.Customer)) ticket.Show();
-        foreach (var person in await ApproversAsync(db, ticket, approval, ct))
+        foreach (var person in await desk.ApproversAsync(ticket, approval, ct))
             if (person.Id != approval.AskedBy && approval.Ask(person.Id) is { } token)
-                db.Outbox.Add(OutboxMail.About(happened, index, ApprovalLetter, person, seal.Seal(token), approval.Id));
-    }
-
-    private static async Task<List<Person>> ApproversAsync(HelpDeskDb db, Ticket ticket, TicketApproval approval, CancellationToken ct)
-    {
-        var people = new List<Person>();
-        if (approval.By.HasFlag(Roles.Customer)) people.AddRange(await RecipientsAsync(db, ticket, Recipient.Customer, ct));
-        if (approval.By.HasFlag(Roles.Manager)) people.AddRange(await RecipientsAsync(db, ticket, Recipient.Managers, ct));
-        if (approval.By.HasFlag(Roles.Agent)) people.AddRange(await ColleaguesAsync(db, ticket, approval, ct));
-        return people;
-    }
-
-    /// <summary>The team's agents, where they are enough; else everybody who may have the ticket.</summary>
-    private static async Task<List<Person>> ColleaguesAsync(HelpDeskDb db, Ticket ticket, TicketApproval approval, CancellationToken ct)
-    {
-        var all = db.AgentsFor(ticket.TeamId).Where(p => approval.AskedBy == null || p.Id != approval.AskedBy);
-        var team = await all.Where(p => db.TeamMembers.Any(m => m.TeamId == ticket.TeamId && m.PersonId == p.Id)).ToListAsync(ct);
-        return team.Count >= approval.Needs ? team : await all.ToListAsync(ct);
-    }
-
-    private static async Task<List<Person>> RecipientsAsync(HelpDeskDb db, Ticket ticket, Recipient to, CancellationToken ct) => to switch
-    {
-        // Found also when this very command makes the customer: then the database does not know them yet.
-        Recipient.Customer => await db.Users.FindAsync([ticket.CustomerId], ct) is { IsDisabled: false } customer ? [customer] : [],
-        Recipient.Assignee => await AssigneeAsync(db, ticket, ct) is { } assignee ? [assignee] : await TeamAsync(db, ticket, ct),
-        Recipient.Team => await TeamAsync(db, ticket, ct),
-        Recipient.Managers => await db.Users.Managers().ToListAsync(ct),
-        Recipient.Agents => await db.AgentsFor(ticket.TeamId).ToListAsync(ct),
-        Recipient.Followers => await db.FollowersOf(ticket.Id).Where(p => p.Id != ticket.CustomerId).ToListAsync(ct),
-        _ => throw new InvalidOperationException($"No recipient {to}."),
-    };
-
-    /// <summary>The assignee, where they still see the ticket: a word to somebody who does not is a word to nobody.</summary>
-    private static async Task<Person?> AssigneeAsync(HelpDeskDb db, Ticket ticket, CancellationToken ct) =>
-        ticket.AssigneeId is { } id ? await db.AgentsFor(ticket.TeamId).SingleOrDefaultAsync(p => p.Id == id, ct) ?? await db.Users.Managers().SingleOrDefaultAsync(p => p.Id == id, ct) : null;
-
-    /// <summary>The team's agents; the managers where it has none, as on the first day.</summary>
-    private static async Task<List<Person>> TeamAsync(HelpDeskDb db, Ticket ticket, CancellationToken ct)
-    {
-        var team = await db.Users.Agents().Where(p => db.TeamMembers.Any(m => m.TeamId == ticket.TeamId && m.PersonId == p.Id)).ToListAsync(ct);
-        return team.Count > 0 ? team : await db.Users.Managers().ToListAsync(ct);
+                desk.Add(OutboxMail.About(happened, index, ApprovalLetter, person, seal.Seal(token), approval.Id));
     }
 }
 

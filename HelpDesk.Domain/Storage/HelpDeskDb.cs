@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Post.Incoming;
+using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Surveys;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
@@ -63,6 +64,7 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<IncomingMail> Inbox => Set<IncomingMail>();
     public DbSet<DeskSecret> DeskSecrets => Set<DeskSecret>();
     public DbSet<LetterText> LetterTexts => Set<LetterText>();
+    public DbSet<UnindexedTicket> UnindexedTickets => Set<UnindexedTicket>();
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
 
     /// <summary>Begins a transaction in which nothing that was read can be changed by another before the commit: then the commit fails instead.</summary>
@@ -76,6 +78,15 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     /// as that somebody has to remain an administrator. To be called first.
     /// </summary>
     public abstract Task AloneAsync(CancellationToken ct);
+
+    /// <summary>This connection is about to write very much: it may take more memory, and sort less often.</summary>
+    internal virtual Task PrepareForBulkAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Tickets up to this number are there, though nobody asked for their numbers.</summary>
+    internal virtual Task NumberedUpToAsync(long number, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Lets a database that does not do so by itself look at how much of what it holds, by which it plans its queries.</summary>
+    public virtual Task RefreshStatisticsAsync(CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>Puts away what a killed process left of a migration's lock. We hold the real one.</summary>
     internal virtual Task ClearStaleMigrationLockAsync(CancellationToken ct) => Task.CompletedTask;

@@ -7,6 +7,9 @@ namespace HelpDesk.Domain.Tickets;
 /// <summary>A command that was carried out: its repeat (a double click, a retry) gets this answer and does nothing.</summary>
 public sealed class HandledCommand
 {
+    /// <summary>So long a repeat gets its answer.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     private HandledCommand() { }
 
     public HandledCommand(CommandId id, PersonId? by, long number, DateTimeOffset at) => (Id, By, Number, At) = (id, by, number, at);

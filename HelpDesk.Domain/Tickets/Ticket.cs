@@ -187,6 +187,13 @@ public sealed partial class Ticket
         return taken;
     }
 
+    /// <summary>Lets go of messages and events that are kept elsewhere by now, but the newest event: no verb looks further back.</summary>
+    internal void ForgetWritten()
+    {
+        messages.Clear();
+        if (events.Count > 1) events.RemoveRange(0, events.Count - 1);
+    }
+
     private Decision Decide(Command command, Act act) =>
         act.Workflow.Compiled.Decide(Snapshot(), command with { Actor = act.By?.ToString() }, act.Surroundings);
 
@@ -309,4 +316,8 @@ public sealed record NewTicket(
 
     /// <summary>The workflow's own fields as they were filled in.</summary>
     public ImmutableSortedDictionary<string, FieldValue> Fields { get; init; } = ImmutableSortedDictionary<string, FieldValue>.Empty;
+
+    /// <summary>What goes on from a closed ticket: for the same customer and team, whoever of them writes.</summary>
+    internal static NewTicket GoingOnFrom(Ticket old, string body, ImmutableArray<StoredFile> files, PersonId by) =>
+        new(old.Subject, body, BuiltInFields.UsualPriority, Channel.Portal, old.TeamId, old.CustomerId, old.OrganisationId, files, by, old.Id) { Mailbox = old.MailboxId };
 }

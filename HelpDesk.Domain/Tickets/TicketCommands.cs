@@ -14,6 +14,8 @@ namespace HelpDesk.Domain.Tickets;
 /// </summary>
 public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workflows, Reactions.Reactions reactions, TimeProvider clock)
 {
+    private static readonly QuickQuery<CommandId, HandledCommand> HandledBefore = new((db, command) => db.HandledCommands.AsNoTracking().Where(h => h.Id == command));
+
     /// <summary>Files a request: by its customer, or by staff for a customer who phones.</summary>
     public Task<Answer> FileAsync(NewRequest request, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
@@ -162,10 +164,9 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
         return await FileAsync(db, request, act, ct);
     }
 
-    /// <summary>What goes on from a closed ticket: for the same customer and team, whoever of them writes.</summary>
     private async Task<(NewTicket Request, PublishedWorkflow Workflow)> FollowUpOfAsync(HelpDeskDb db, Ticket old, string body, ImmutableArray<StoredFile> files, PersonId by, CancellationToken ct)
     {
-        var request = new NewTicket(old.Subject, body, BuiltInFields.UsualPriority, Channel.Portal, old.TeamId, old.CustomerId, old.OrganisationId, files, by, old.Id) { Mailbox = old.MailboxId };
+        var request = NewTicket.GoingOnFrom(old, body, files, by);
         // It stays what it was, as long as people can file such requests.
         var kind = (await workflows.GetAsync(db, old.WorkflowVersionId, ct)).Definition.Key;
         var current = await workflows.CurrentForAsync(db, kind, old.TeamId, ct);
@@ -192,8 +193,8 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
     private static async Task<Answer?> RepeatAsync(HelpDeskDb db, CommandId command, PersonId by, CancellationToken ct)
     {
         if (command == default) return null;
-        var number = await db.HandledCommands.Where(h => h.Id == command && h.By == by).Select(h => (long?)h.Number).SingleOrDefaultAsync(ct);
-        return number is { } known ? new Answer.Done(known) : null;
+        var handled = await HandledBefore.ListAsync(db, command, ct);
+        return handled is [{ By: var same, Number: var number }] && same == by ? new Answer.Done(number) : null;
     }
 }
 

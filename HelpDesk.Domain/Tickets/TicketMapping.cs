@@ -33,9 +33,10 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
 
         ticket.HasIndex(t => t.Number).IsUnique();
         // One for each list that a person sees: the queue and its filters, mine, a customer's, the workflow's counts. Spam is in none of them but its own;
-        // the column stands in them all the same, or counting would look at each row.
-        ticket.HasIndex(t => new { t.Phase, t.ChangedAt, t.Number, t.SpamSince }).HasFilter(NoSpam);
-        ticket.HasIndex(t => new { t.AssigneeId, t.Phase, t.ChangedAt, t.Number, t.SpamSince }).HasFilter(NoSpam);
+        // the column stands in them all the same, and the team in those by which is counted, or counting would look at each row.
+        ticket.HasIndex(t => new { t.ChangedAt, t.Number, t.TeamId, t.AssigneeId, t.Phase, t.SpamSince }, "IX_Tickets_Unresolved").HasFilter(NoSpam + " AND \"Phase\" < 4");
+        ticket.HasIndex(t => new { t.Phase, t.ChangedAt, t.Number, t.SpamSince, t.TeamId }).HasFilter(NoSpam);
+        ticket.HasIndex(t => new { t.AssigneeId, t.Phase, t.ChangedAt, t.Number, t.SpamSince, t.TeamId }).HasFilter(NoSpam);
         ticket.HasIndex(t => new { t.TeamId, t.Phase, t.ChangedAt, t.Number, t.SpamSince }).HasFilter(NoSpam);
         ticket.HasIndex(t => new { t.ChangedAt, t.Number, t.SpamSince }).HasFilter(NoSpam);
         ticket.HasIndex(t => new { t.CustomerId, t.ChangedAt, t.Number, t.SpamSince }).HasFilter(NoSpam);

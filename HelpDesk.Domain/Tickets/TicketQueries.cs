@@ -12,7 +12,7 @@ public static class TicketQueries
     {
         if (caller.IsManager) return db.Tickets;
         if (!caller.Is(PersonRoles.Agent)) return db.Tickets.Where(_ => false);
-        var closedToMe = db.Teams.Where(team => team.IsPrivate && !team.Members.Any(m => m.PersonId == caller.Id)).Select(team => team.Id);
+        var closedToMe = db.TeamsClosedTo(caller);
         return db.Tickets.Where(t => !closedToMe.Contains(t.TeamId));
     }
 
@@ -23,6 +23,15 @@ public static class TicketQueries
         var shared = db.OrganisationsSharedWith(caller);
         var followed = db.TicketFollowers.Where(f => f.PersonId == caller.Id).Select(f => f.TicketId);
         return db.Tickets.NotSpam().Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId) || followed.Contains(t.Id)));
+    }
+
+    /// <summary>The ways by which a customer comes to see requests, each found by an index of its own, which is not to be had of all in one. Only narrows: what is shown is visible besides.</summary>
+    public static IReadOnlyList<IQueryable<Ticket>> WaysIntoPortal(this HelpDeskDb db, Caller caller)
+    {
+        var shared = db.OrganisationsSharedWith(caller);
+        var followed = db.TicketFollowers.Where(f => f.PersonId == caller.Id).Select(f => f.TicketId);
+        var tickets = db.Tickets.NotSpam().Where(t => !t.IsHidden);
+        return [tickets.Where(t => t.CustomerId == caller.Id), tickets.Where(t => t.OrganisationId != null && t.OrganisationId == shared.FirstOrDefault()), tickets.Where(t => followed.Contains(t.Id))];
     }
 
     /// <summary>The same without what they merely follow: a follower reads and writes, but takes no step.</summary>
@@ -74,6 +83,11 @@ public static class TicketQueries
     public static IQueryable<Ticket> Before(this IQueryable<Ticket> tickets, DateTimeOffset changedAt, long number) =>
         tickets.Where(t => t.ChangedAt > changedAt || (t.ChangedAt == changedAt && t.Number > number)).OrderBy(t => t.ChangedAt).ThenBy(t => t.Number);
 
-    private static IQueryable<OrganisationId?> OrganisationsSharedWith(this HelpDeskDb db, Caller caller) => db.Users.Where(p => p.Id == caller.Id)
+    /// <summary>The private teams whose tickets somebody does not see.</summary>
+    internal static IQueryable<TeamId> TeamsClosedTo(this HelpDeskDb db, Caller caller) =>
+        db.Teams.Where(team => !caller.IsManager && team.IsPrivate && !team.Members.Any(m => m.PersonId == caller.Id)).Select(team => team.Id);
+
+    /// <summary>Somebody's organisation, where colleagues see each other's tickets.</summary>
+    internal static IQueryable<OrganisationId?> OrganisationsSharedWith(this HelpDeskDb db, Caller caller) => db.Users.Where(p => p.Id == caller.Id)
         .Join(db.Organisations.Where(o => o.SharesTickets), p => p.OrganisationId, o => o.Id, (_, o) => (OrganisationId?)o.Id);
 }

@@ -91,6 +91,7 @@ internal sealed class TicketTimerMapping : IEntityTypeConfiguration<TicketTimer>
         // One that is postponed while it comes due is looked at again.
         timer.Property(t => t.DueAt).IsConcurrencyToken();
         timer.HasIndex(t => new { t.Fate, t.DueAt, t.Id });
+        timer.HasIndex(t => new { t.TicketId, t.Entry, t.Fate, t.DueAt });
         timer.HasIndex(t => new { t.TicketId, t.Entry, t.Key, t.Occurrence }).IsUnique();
     }
 }

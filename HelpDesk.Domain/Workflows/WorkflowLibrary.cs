@@ -19,19 +19,20 @@ public sealed record PublishedWorkflow(WorkflowVersionId Id, int Number, string 
     public ImmutableDictionary<string, PicturePoint> Layout { get; init; } = PictureLayout.None;
 
     /// <summary>The assignment strategies that its effects name.</summary>
-    public ImmutableArray<AssignStrategy> Strategies { get; } =
-    [
-        .. Compiled.Definition.Steps.SelectMany(step => step.Effects)
-            .Concat(Compiled.Definition.States.SelectMany(state => state.Effects))
-            .Concat(Compiled.Definition.States.SelectMany(state => state.Timers).SelectMany(timer => timer.Effects))
-            .OfType<Effect.Assign>().Select(assign => assign.Strategy).Distinct(),
-    ];
+    public ImmutableArray<AssignStrategy> Strategies { get; } = [.. EffectsOf(Compiled.Definition).OfType<Effect.Assign>().Select(assign => assign.Strategy).Distinct()];
+
+    /// <summary>Whether it starts other tickets.</summary>
+    public bool StartsOthers { get; } = EffectsOf(Compiled.Definition).OfType<Effect.Case>().Any();
 
     /// <summary>Whether it asks people for their consent.</summary>
     public bool HasApprovals => !Compiled.Definition.Approvals.IsEmpty;
 
     /// <summary>Whether a message of the customer or of an agent lets timers count anew.</summary>
     public bool HasAnchoredTimers { get; } = Compiled.Definition.States.Any(state => state.Timers.Any(timer => timer.Anchor != TimerAnchor.Entry));
+
+    private static IEnumerable<Effect> EffectsOf(WorkflowDefinition definition) => definition.Steps.SelectMany(step => step.Effects)
+        .Concat(definition.States.SelectMany(state => state.Effects))
+        .Concat(definition.States.SelectMany(state => state.Timers).SelectMany(timer => timer.Effects));
 }
 
 /// <summary>Every published version, compiled once and shared by all tickets and threads.</summary>
@@ -43,6 +44,8 @@ public sealed class WorkflowLibrary(ProductZone zone)
     /// <summary>The zone whose clock schedules read.</summary>
     public TimeZoneInfo Zone => zone.Zone;
 
+    private static readonly QuickQuery<bool, Calendars.DeskCalendar> AllCalendars = new((db, _) => db.DeskCalendars.AsNoTracking());
+
     private readonly ConcurrentDictionary<WorkflowVersionId, PublishedWorkflow> byId = new();
 
     /// <summary>The key of the working calendar that is there before anybody makes one.</summary>
@@ -53,7 +56,7 @@ public sealed class WorkflowLibrary(ProductZone zone)
     /// <summary>What decisions need to know of the world: the working calendars, as they are now. One query.</summary>
     public async Task<Surroundings> SurroundingsAsync(HelpDeskDb db, CancellationToken ct)
     {
-        var kept = await db.DeskCalendars.AsNoTracking().ToListAsync(ct);
+        var kept = await AllCalendars.ListAsync(db, false, ct);
         return kept.Count == 0 ? shipped : shipped with { Calendars = shipped.Calendars.SetItems(kept.Select(calendar => KeyValuePair.Create(calendar.Key, calendar.ToWorking(zone.Zone)))) };
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
-using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Domain.Workflows.Monitoring;
@@ -183,8 +182,8 @@ public sealed class MarkingSpam
         await house.SignedInAsync(Cast.Mia);
         var me = await house.ReadAsync(db => db.Users.Where(p => p.Email == Cast.Mia).Select(p => new Caller(p.Id, p.Roles)).SingleAsync());
         var filter = new QueueFilter(view, null, null, null, null, null, null, null);
-        var list = await PlanAsync(house, db => filter.Of(db, me, TestHouse.Monday).NewestFirst().Take(50).Select(t => t.Subject));
-        var count = await PlanAsync(house, db => filter.Of(db, me, TestHouse.Monday).GroupBy(_ => 1).Select(g => g.Count()));
+        var list = await house.PlanAsync(db => filter.Of(db, me, TestHouse.Monday).NewestFirst().Take(50).Select(t => t.Subject));
+        var count = await house.PlanAsync(db => filter.Of(db, me, TestHouse.Monday).GroupBy(_ => 1).Select(g => g.Count()));
         Assert.DoesNotMatch(@"SCAN t\s*$|SCAN t\n", list);
         Assert.Matches("USING (COVERING )?INDEX IX_Tickets", list);
         // Of spam there is little: its index need not cover.
@@ -204,15 +203,4 @@ public sealed class MarkingSpam
     private static Task<List<OutboxMail>> MailsAsync(TestHouse house, TicketId id) => house.ReadAsync(db => db.Outbox.AsNoTracking().Where(m => m.TicketId == id).ToListAsync());
 
     private static string Rows(Page page) => string.Join('\n', page.Document.QuerySelectorAll(".ticket-title, .facts a, main td a, main li a").Select(row => row.TextContent));
-
-    private static Task<string> PlanAsync<T>(TestHouse house, Func<HelpDeskDb, IQueryable<T>> query) => house.ReadAsync(async db =>
-    {
-        await using var command = query(db).CreateDbCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-        await db.Database.OpenConnectionAsync();
-        await using var reader = await command.ExecuteReaderAsync();
-        var plan = new List<string>();
-        while (await reader.ReadAsync()) plan.Add(reader.GetString(3));
-        return string.Join('\n', plan);
-    });
 }

@@ -25,15 +25,6 @@ public sealed class TurningPages
     [InlineData(" 1-2")]
     public void Anything_else_is_no_cursor(string? text) => Assert.Null(Cursor.Parse(text));
 
-    [Theory]
-    [InlineData("1042", 1042L)]
-    [InlineData(" #1042 ", 1042L)]
-    [InlineData("printer", null)]
-    [InlineData("-1", null)]
-    [InlineData(null, null)]
-    public void A_number_is_found_with_or_without_its_sign(string? typed, long? number) =>
-        Assert.Equal(number, new QueueFilter(null, null, null, null, null, null, null, typed).Number);
-
     [Fact]
     public void The_next_page_keeps_what_narrows_the_list()
     {

@@ -8,12 +8,14 @@ public sealed record Ran(int Status, string Output, string Error)
 {
     /// <param name="directory">Its data directory.</param>
     /// <param name="settings">Over those of an installation in production.</param>
-    public static async Task<Ran> ProgramAsync(string directory, string[] words, Dictionary<string, string>? settings = null)
+    /// <param name="under">What runs it, if it is not run by itself.</param>
+    public static async Task<Ran> ProgramAsync(string directory, string[] words, Dictionary<string, string>? settings = null, string[]? under = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Sources.Program, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        string[] command = [.. under ?? [], "dotnet", Sources.Program, .. words];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["HelpDesk__DataDirectory"] = directory;
-        foreach (var (key, value) in settings ?? []) start.Environment[key.Replace(":", "__")] = value;
+        foreach (var (key, value) in TestDatabase.Settings(directory).Where(one => settings?.ContainsKey(one.Key) != true).Concat(settings ?? [])) start.Environment[key.Replace(":", "__")] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));

@@ -103,6 +103,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         await Services.GetRequiredService<OutboxDrain>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueTallies>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DueMisses>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<DueIndexing>().RunAsync(CancellationToken.None);
     }
 
     /// <summary>Reads the database beside the product.</summary>
@@ -136,6 +137,8 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         builder.UseSetting("HelpDesk:SampleTickets", "0");
         builder.UseSetting("HelpDesk:Jobs", "false");
         builder.UseSetting("HelpDesk:Mail:UndoSeconds", "0");
+        // It would look, and ask the database, whenever a test moves the clock.
+        builder.UseSetting("HelpDesk:Telemetry:Interval", "0");
         foreach (var (key, value) in ManyForms) builder.UseSetting(key, value);
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");

@@ -106,11 +106,13 @@ public sealed class Form
     public string this[string name] => fields.First(f => f.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>Sends it, by the button that posts to <paramref name="to"/> where one is named.</summary>
-    public async Task<Page> SubmitAsync(string? to = null)
+    /// <param name="by">In whose browser, where that is not the one that shows it: one at another node.</param>
+    public async Task<Page> SubmitAsync(string? to = null, Visitor? by = null)
     {
+        var browser = by ?? visitor;
         var action = to ?? (form.GetAttribute("action") is { Length: > 0 } given ? given : page.Response.RequestMessage!.RequestUri!.PathAndQuery);
         using HttpContent content = files.Count == 0 && form.GetAttribute("enctype") != "multipart/form-data" ? new FormUrlEncodedContent(fields) : Multipart();
-        return await Page.ReadAsync(visitor, await visitor.Http.PostAsync(action, content));
+        return await Page.ReadAsync(browser, await browser.Http.PostAsync(action, content));
     }
 
     private MultipartFormDataContent Multipart()

@@ -30,8 +30,8 @@ public sealed class APseudoLanguage
         var pages = new List<(Visitor, string)>
         {
             (stranger, "/"), (stranger, "/signin"), (stranger, "/register"), (stranger, "/forgot"), (stranger, "/signin/letter"), (stranger, "/signin/letter/sent"), (stranger, "/signin/link"), (stranger, survey), (stranger, "/no-such-page"),
-            (carl, "/portal"), (carl, "/portal/tickets/new"), (carl, $"/portal/tickets/{number}"), (carl, $"/portal/tickets/{open}"), (carl, "/account"),
-            (sasha, "/desk"), (sasha, "/desk?view=all"), (sasha, "/desk?view=unassigned"), (sasha, "/desk/tickets/new"), (sasha, $"/desk/tickets/{number}"), (sasha, $"/desk/tickets/{open}"), (sasha, $"/desk/tickets/{number}/way"),
+            (carl, "/portal"), (carl, "/portal/tickets/new"), (carl, $"/portal/tickets/{number}"), (carl, $"/portal/tickets/{open}"), (carl, "/account"), (carl, "/portal/search?q=printer"), (carl, "/portal/search?q=nowhere"), (carl, "/portal/search?q=-x"),
+            (sasha, "/desk"), (sasha, "/desk?view=all"), (sasha, "/desk?view=unassigned"), (sasha, "/desk/tickets/new"), (sasha, "/desk/search"), (sasha, "/desk/search?q=printer"), (sasha, "/desk/search?q=nowhere"), (sasha, "/desk/search?q=pr*"), (sasha, $"/desk/tickets/{number}"), (sasha, $"/desk/tickets/{open}"), (sasha, $"/desk/tickets/{number}/way"),
             (mia, "/manage"), (mia, "/manage/workflows"), (mia, "/manage/workflows/support"), (mia, "/manage/letters"), (mia, "/manage/calendars"), (mia, "/manage/calendars/new"), (mia, "/manage/workflows/support/monitoring"), (mia, "/manage/workflows/support/monitoring/tickets?step=start"), (mia, "/manage/people"), (mia, "/manage/people/new"), (mia, $"/manage/people/{person}"),
             (mia, "/manage/teams"), (mia, "/manage/teams/new"), (mia, "/manage/organisations"), (mia, "/manage/surveys"), (mia, "/manage/mailboxes"), (mia, "/manage/mailboxes/new"), (mia, "/manage/inbox"), (mia, "/manage/inbox?show=held"), (mia, "/manage/post"), (mia, $"/manage/post/{mail}"),
         };

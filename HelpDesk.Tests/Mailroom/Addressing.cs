@@ -94,7 +94,7 @@ public sealed class Addressing : IAsyncLifetime
             var came = new IncomingMail(mailbox.Id, null, new StoredFile("m.eml", "message/rfc822", 1, new string('a', 64)), new string('b', 64), MailroomHouse.Monday);
             db.AddRange(mailbox, came);
             await db.SaveChangesAsync(cancel);
-            return await db.Database.ExecuteSqlAsync($"UPDATE TicketEvents SET Mail = {came.Id.Value} WHERE Sequence = 1", cancel);
+            return await db.Database.ExecuteSqlAsync($"UPDATE \"TicketEvents\" SET \"Mail\" = {came.Id.Value} WHERE \"Sequence\" = 1", cancel);
         });
         await real.DrainAsync();
 

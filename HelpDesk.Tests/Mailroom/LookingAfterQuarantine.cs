@@ -106,7 +106,7 @@ public sealed class LookingAfterQuarantine : IAsyncDisposable
         var mia = await house.SignedInAsync(Cast.Mia);
         var mailbox = await house.OpenMailboxAsync();
         var lost = await house.ReceivesAsync(mailbox, MailsIn.Letter("<p>Here</p>"));
-        foreach (var file in Directory.EnumerateFiles(house.Directory, lost.RawSha256, SearchOption.AllDirectories)) File.Delete(file);
+        await house.LoseAsync(lost.RawSha256);
         var large = await house.Services.GetRequiredService<Writes>().DoAsync(async (db, ct) =>
         {
             await Task.CompletedTask;

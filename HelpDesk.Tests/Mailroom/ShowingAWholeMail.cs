@@ -111,7 +111,7 @@ public sealed class ShowingAWholeMail : IAsyncDisposable
             var secret = new Team("Secrets", isPrivate: true, isDefault: false);
             db.Teams.Add(secret);
             await db.SaveChangesAsync(ct);
-            return await db.Database.ExecuteSqlAsync($"UPDATE Tickets SET TeamId = {secret.Id.Value} WHERE Number = {number}", ct);
+            return await db.Database.ExecuteSqlAsync($"UPDATE \"Tickets\" SET \"TeamId\" = {secret.Id.Value} WHERE \"Number\" = {number}", ct);
         }, OnConflict.DecideAnew, CancellationToken.None);
         foreach (var below in new[] { "", "/html", "/files/0", "/raw" }) Assert.Equal(HttpStatusCode.NotFound, (await sasha.GetAsync(path + below)).Status);
     }

@@ -17,8 +17,8 @@ public sealed class QueriesPerPage
         await house.PassAsync(TimeSpan.FromHours(1));
         var pages = new (Visitor Who, string Path, int AtMost)[]
         {
-            (sasha, "/desk?view=all", 8), (sasha, "/desk?view=mine", 8), (sasha, $"/desk/tickets/{number}", 13), (sasha, "/desk/tickets/new", 4),
-            (carl, "/portal", 5), (carl, $"/portal/tickets/{number}", 8),
+            (sasha, "/desk?view=all", 8), (sasha, "/desk?view=mine", 8), (sasha, $"/desk/tickets/{number}", 13), (sasha, "/desk/tickets/new", 4), (sasha, "/desk/search?q=printer+-toner", 10), (sasha, "/desk/search?q=print*", 11),
+            (carl, "/portal", 5), (carl, "/portal/search?q=word*", 9), (carl, $"/portal/tickets/{number}", 8),
             (mia, "/manage", 10), (mia, "/manage/workflows/support", 6), (mia, "/manage/people", 5), (mia, "/manage/surveys", 6), (mia, "/manage/post", 5), (mia, "/manage/inbox", 5),
         };
         var few = new Dictionary<string, int>();

@@ -16,7 +16,7 @@ public sealed class KeepingHouse
         await house.WriteAsync((db, _) =>
         {
             for (var i = 0; i < 2500; i++) db.HandledCommands.Add(new HandledCommand(CommandId.New(), null, 1001, now - TimeSpan.FromDays(31)));
-            db.HandledCommands.Add(new HandledCommand(CommandId.New(), null, 1001, now - Housekeeping.CommandsKept));
+            db.HandledCommands.Add(new HandledCommand(CommandId.New(), null, 1001, now - HandledCommand.Kept));
             return Task.FromResult(true);
         });
         await house.Get<Housekeeping>().RunAsync(TestContext.Current.CancellationToken);

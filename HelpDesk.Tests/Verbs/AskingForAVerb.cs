@@ -1,3 +1,4 @@
+using HelpDesk.Tests.House;
 using HelpDesk.Web.Verbs;
 using Xunit;
 
@@ -21,6 +22,7 @@ public sealed class AskingForAVerb
     [InlineData("user", "add", "--help")]
     [InlineData("user", "reset", "--help")]
     [InlineData("seed", "--help")]
+    [InlineData("health", "--help")]
     public async Task Every_verb_says_what_it_does(params string[] words)
     {
         var ran = await Asked.OfAsync(words);
@@ -47,6 +49,28 @@ public sealed class AskingForAVerb
         var ran = await Asked.OfAsync(words);
         Assert.Equal((2, ""), (ran.Status, ran.Output));
         Assert.NotEmpty(ran.Error);
+    }
+
+    [Fact]
+    public async Task The_version_is_told_with_what_it_was_built_from()
+    {
+        var ran = await Asked.OfAsync("--version");
+        Assert.Equal((0, ""), (ran.Status, ran.Error));
+        Assert.StartsWith(HelpDesk.Web.Telemetry.ProgramFacts.ShortVersion, ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_is_asked_of_the_program_that_serves()
+    {
+        using var directory = new TempDirectory();
+        var urls = $"http://127.0.0.1:{Ports.Free()}";
+        var settings = new Dictionary<string, string> { ["Urls"] = urls };
+        var silent = await Ran.ProgramAsync(directory.Path, ["health"], settings);
+        Assert.Equal((1, ""), (silent.Status, silent.Output));
+        Assert.Contains($"Nothing answers at {urls}", silent.Error, StringComparison.Ordinal);
+        await using var desk = await Faults.DeskProcess.StartAsync(directory.Path, new Uri(urls).Port, new() { ["HelpDesk:SampleTickets"] = "0" });
+        var ready = await Ran.ProgramAsync(directory.Path, ["health"], settings);
+        Assert.Equal((0, "{\"status\":\"ready\"}\n"), (ready.Status, ready.Output));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using HelpDesk.Web.Desk.Queue;
+using HelpDesk.Web.Desk.Search;
 using HelpDesk.Web.Desk.Tickets;
 
 namespace HelpDesk.Web.Desk;
@@ -18,6 +19,7 @@ internal static class DeskParts
         services.AddSingleton<TicketPageWords>();
         services.AddSingleton<DemoRules>();
         services.AddScoped<QueuePages>();
+        services.AddScoped<SearchReading>();
         services.AddScoped<TicketPages>();
         services.AddScoped<PhoneFiling>();
         services.AddScoped<StepInputs>();

@@ -26,8 +26,8 @@ internal sealed class Outbox(Writes writes, IServiceScopeFactory scopes, TimePro
 
     public const int BatchSize = 20;
 
-    /// <summary>How long a dead worker's mails wait for another.</summary>
-    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
+    /// <summary>How long a dead worker's mails wait for another: with the sweeper's pause it is less than a minute.</summary>
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(45);
 
     public async Task<Batch> TakeAsync(CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using HelpDesk.Web.Portal.Search;
 using HelpDesk.Web.Portal.Tickets;
 using HelpDesk.Web.Surveys;
 
@@ -13,6 +14,7 @@ internal static class PortalRoom
         services.AddScoped<RequestFiling>();
         services.AddScoped<RequestsReading>();
         services.AddScoped<RequestReading>();
+        services.AddScoped<RequestSearching>();
         services.AddScoped<SurveyReading>();
     }
 }

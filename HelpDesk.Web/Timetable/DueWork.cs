@@ -14,11 +14,12 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
     private readonly HashSet<TId> complainedOf = [];
     private readonly ILogger log = log;
 
+    /// <returns>How many could not be done: they are tried again at the next run.</returns>
     [AutomaticRetry(Attempts = 0)]
-    public async Task RunAsync(CancellationToken ct)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         // One is under way, and goes on until nothing is due.
-        if (!await one.WaitAsync(0, ct)) return;
+        if (!await one.WaitAsync(0, ct)) return 0;
         try
         {
             var failed = new HashSet<TId>();
@@ -29,6 +30,7 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
                     if (!await TryAsync(id, ct)) failed.Add(id);
             }
             complainedOf.IntersectWith(failed);
+            return failed.Count;
         }
         finally
         {

@@ -32,7 +32,10 @@ internal static class Jobs
         services.AddSingleton<DueTallies>();
         services.AddSingleton<DueMisses>();
         services.AddSingleton<DueChains>();
+        services.AddSingleton<DueIndexing>();
         services.AddSingleton<Housekeeping>();
+        services.AddSingleton<JobHealth>();
+        services.AddSingleton<JobWatch>();
         services.AddSingleton<CommitNudge>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CommitNudge>());
         services.AddHostedService<JobsServer>();

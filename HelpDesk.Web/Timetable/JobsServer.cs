@@ -1,10 +1,11 @@
 using Hangfire;
+using Hangfire.Common;
 using HelpDesk.Web.Wiring;
 
 namespace HelpDesk.Web.Timetable;
 
 /// <summary>Runs the jobs in this process, unless the settings say that another does. The truth is in our tables: losing the queue loses nothing.</summary>
-internal sealed class JobsServer(Settings settings, JobStorage storage, JobActivator activator, IRecurringJobManager recurring, IBackgroundJobClient jobs, IHostApplicationLifetime life) : IHostedService, IDisposable
+internal sealed class JobsServer(Settings settings, JobStorage storage, JobActivator activator, IRecurringJobManager recurring, IBackgroundJobClient jobs, JobWatch watch, IHostApplicationLifetime life) : IHostedService, IDisposable
 {
     private BackgroundJobServer? server;
 
@@ -36,6 +37,8 @@ internal sealed class JobsServer(Settings settings, JobStorage storage, JobActiv
         server = new(new()
         {
             Activator = activator,
+            // Hangfire's own are one list for the whole process, whatever hosts are in it.
+            FilterProvider = new JobFilterProviderCollection([.. JobFilterProviders.Providers, watch]),
             WorkerCount = 4,
             SchedulePollingInterval = TimeSpan.FromSeconds(5),
             ShutdownTimeout = TimeSpan.FromSeconds(10),

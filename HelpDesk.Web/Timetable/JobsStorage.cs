@@ -18,10 +18,20 @@ internal static class JobsStorage
         ? Shared(Database.ConnectionString(house))
         : new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) });
 
+    /// <summary>Makes its tables, or brings them to this version. Whoever calls holds the lock of preparing.</summary>
+    public static void Prepare(IServiceProvider house)
+    {
+        if (house.GetService<NpgsqlDataSource>() is not { } database) return;
+        using var connection = database.OpenConnection();
+        PostgreSqlObjectsInstaller.Install(connection);
+    }
+
     private static PostgreSqlStorage Shared(string connectionString)
     {
         var options = new PostgreSqlStorageOptions
         {
+            // Once, by the one node that prepares the database: see Opening.
+            PrepareSchemaIfNecessary = false,
             QueuePollInterval = TimeSpan.FromSeconds(1),
             InvisibilityTimeout = Invisible,
             UseSlidingInvisibilityTimeout = true,

@@ -1,22 +1,38 @@
+using System.Linq.Expressions;
 using Hangfire;
 
 namespace HelpDesk.Web.Timetable;
 
-/// <summary>Every recurring job. Cron has six fields here: seconds first.</summary>
+/// <summary>A job that runs again and again.</summary>
+/// <param name="Every">How far apart its runs are.</param>
+internal sealed record RecurringJob(string Key, Type Type, TimeSpan Every, Action<IRecurringJobManager> Lay)
+{
+    /// <param name="cron">Of six fields: seconds first.</param>
+    public static RecurringJob Of<T>(string key, string cron, TimeSpan every, Expression<Func<T, Task>> run) =>
+        new(key, typeof(T), every, jobs => jobs.AddOrUpdate(key, run, cron));
+}
+
+/// <summary>Every recurring job.</summary>
 internal static class Timetable
 {
+    public static readonly IReadOnlyList<RecurringJob> All =
+    [
+        RecurringJob.Of<DueMails>("due-mails", "*/5 * * * * *", TimeSpan.FromSeconds(5), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueIncoming>("due-incoming", "*/15 * * * * *", TimeSpan.FromSeconds(15), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueTimers>("due-timers", "*/15 * * * * *", TimeSpan.FromSeconds(15), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueApprovals>("due-approvals", "*/15 * * * * *", TimeSpan.FromSeconds(15), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueStarts>("due-starts", "*/15 * * * * *", TimeSpan.FromSeconds(15), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueMigrations>("due-migrations", "*/5 * * * * *", TimeSpan.FromSeconds(5), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueReplays>("due-replays", "*/3 * * * * *", TimeSpan.FromSeconds(3), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueTallies>("due-tallies", "*/10 * * * * *", TimeSpan.FromSeconds(10), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueMisses>("due-misses", "5 * * * * *", TimeSpan.FromMinutes(1), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueChains>("due-chains", "*/20 * * * * *", TimeSpan.FromSeconds(20), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<DueIndexing>("due-indexing", "*/10 * * * * *", TimeSpan.FromSeconds(10), job => job.RunAsync(CancellationToken.None)),
+        RecurringJob.Of<Housekeeping>("housekeeping", "0 30 3 * * *", TimeSpan.FromDays(1), job => job.RunAsync(CancellationToken.None)),
+    ];
+
     public static void Lay(IRecurringJobManager jobs)
     {
-        jobs.AddOrUpdate<DueMails>("due-mails", job => job.RunAsync(CancellationToken.None), "*/5 * * * * *");
-        jobs.AddOrUpdate<DueIncoming>("due-incoming", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
-        jobs.AddOrUpdate<DueTimers>("due-timers", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
-        jobs.AddOrUpdate<DueApprovals>("due-approvals", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
-        jobs.AddOrUpdate<DueStarts>("due-starts", job => job.RunAsync(CancellationToken.None), "*/15 * * * * *");
-        jobs.AddOrUpdate<DueMigrations>("due-migrations", job => job.RunAsync(CancellationToken.None), "*/5 * * * * *");
-        jobs.AddOrUpdate<DueReplays>("due-replays", job => job.RunAsync(CancellationToken.None), "*/3 * * * * *");
-        jobs.AddOrUpdate<DueTallies>("due-tallies", job => job.RunAsync(CancellationToken.None), "*/10 * * * * *");
-        jobs.AddOrUpdate<DueMisses>("due-misses", job => job.RunAsync(CancellationToken.None), "5 * * * * *");
-        jobs.AddOrUpdate<DueChains>("due-chains", job => job.RunAsync(CancellationToken.None), "*/20 * * * * *");
-        jobs.AddOrUpdate<Housekeeping>("housekeeping", job => job.RunAsync(CancellationToken.None), "0 30 3 * * *");
+        foreach (var job in All) job.Lay(jobs);
     }
 }

@@ -10,7 +10,7 @@ namespace HelpDesk.Web.Verbs;
 internal sealed class Verb
 {
     private static readonly string[] AskingForHelp = ["--help", "-h", "-?", "/?", "--version"];
-    private static readonly string[] SettingSections = ["--HelpDesk:", "--ConnectionStrings:", "--Logging:", "--environment="];
+    private static readonly string[] SettingSections = ["--HelpDesk:", "--ConnectionStrings:", "--Logging:", "--environment=", "--urls="];
 
     private readonly string[] words;
     private readonly House house = new();
@@ -66,10 +66,12 @@ internal sealed class Verb
         MailVerbs.All(),
         UserVerbs.All(house),
         SeedVerb.Of(house),
+        HealthVerb.Of(house),
         BackupVerbs.Backup(house),
         BackupVerbs.Restore(house),
         VerifyVerb.Of(house),
         PostVerbs.All(house),
+        SearchVerbs.All(house),
     };
 
     private static bool IsSetting(string word) => SettingSections.Any(section => word.StartsWith(section, StringComparison.OrdinalIgnoreCase));

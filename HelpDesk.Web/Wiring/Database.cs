@@ -1,6 +1,9 @@
 using HelpDesk.Domain.Post.Incoming;
+using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Committing;
 using HelpDesk.Domain.Storage.Files;
+using HelpDesk.Domain.Storage.FullText;
 using HelpDesk.Domain.Storage.Postgres;
 using HelpDesk.Domain.Tickets;
 using Microsoft.AspNetCore.DataProtection;
@@ -34,7 +37,13 @@ internal static class Database
 
     private static void AddSqlite(IServiceCollection services)
     {
-        services.AddDbContextPool<HelpDeskDb, SqliteDb>((house, options) => SqliteDb.Use(options, ConnectionString(house)));
+        services.AddSingleton<CommitStrategy, GroupCommit>();
+        services.AddDbContextPool<HelpDeskDb, SqliteDb>((house, options) =>
+        {
+            SqliteDb.Use(options, ConnectionString(house));
+            options.AddInterceptors(house.GetRequiredService<IndexKeeping>());
+        });
+        services.AddSingleton<IFullText, SqliteFullText>();
         services.AddSingleton<IPreparing>(house => new FileLock(house.GetRequiredService<DataDirectories>().MigrationLock));
         services.AddSingleton(house => new AttachmentFiles(new DirectoryShelf(Of(house).Attachments), Of(house).Attachments));
         services.AddSingleton(house => new RawMailFiles(new DirectoryShelf(Of(house).Mail), Of(house).Mail));
@@ -45,7 +54,13 @@ internal static class Database
     private static void AddPostgreSql(IServiceCollection services)
     {
         services.AddSingleton(house => PostgresDb.Connect(ConnectionString(house)));
-        services.AddDbContextPool<HelpDeskDb, PostgresDb>((house, options) => PostgresDb.Use(options, house.GetRequiredService<Npgsql.NpgsqlDataSource>()));
+        services.AddSingleton<CommitStrategy, SeparateCommits>();
+        services.AddDbContextPool<HelpDeskDb, PostgresDb>((house, options) =>
+        {
+            PostgresDb.Use(options, house.GetRequiredService<Npgsql.NpgsqlDataSource>());
+            options.AddInterceptors(house.GetRequiredService<IndexKeeping>());
+        });
+        services.AddSingleton<IFullText, PostgresFullText>();
         services.AddSingleton<IPreparing, AdvisoryLock>();
         services.AddSingleton<IFileShelf, DatabaseShelf>();
         services.AddSingleton(house => new AttachmentFiles(house.GetRequiredService<IFileShelf>(), Of(house).Spool));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Localization;
@@ -8,11 +9,14 @@ namespace HelpDesk.Web.Wiring;
 /// <summary>Our words in the reader's language. In code <c>words["…"]</c>, in views <c>@T["…"]</c>.</summary>
 public sealed class Words(IStringLocalizer<Texts> texts)
 {
-    public string this[string english] => texts[english];
-    public string this[string english, params object[] values] => texts[english, values];
+    // A page asks for some hundred texts, and the localizer makes a key of strings for each.
+    private readonly ConcurrentDictionary<(CultureInfo Language, string English), string> known = new();
+
+    public string this[string english] => known.GetOrAdd((CultureInfo.CurrentUICulture, english), (text, from) => from[text.English], texts);
+    public string this[string english, params object[] values] => string.Format(CultureInfo.CurrentCulture, this[english], values);
 
     /// <summary>The sentence with values that are encoded, or are markup of ours already.</summary>
-    public IHtmlContent Html(string english, params object[] values) => new HtmlFormattableString(texts[english].Value, values);
+    public IHtmlContent Html(string english, params object[] values) => new HtmlFormattableString(this[english], values);
 }
 
 internal static class Languages

@@ -3,6 +3,8 @@ using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Web.Mailroom.Fetching;
 using HelpDesk.Web.SignIn;
+using HelpDesk.Web.Timetable;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -12,13 +14,10 @@ namespace HelpDesk.Web.Wiring;
 /// </summary>
 internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHostedLifecycleService
 {
-    public async Task StartedAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => AloneAsync(house, async () =>
     {
         var settings = house.GetRequiredService<Settings>();
         var isDemo = settings.IsDemo(house.GetRequiredService<IHostEnvironment>());
-        house.GetRequiredService<Backups.DataInUse>().Hold();
-        // One process at a time, of all that share the database: none finds half of what another plants.
-        await using var alone = await HoldAsync(house, cancellationToken);
         await PrepareDatabaseAsync(house, cancellationToken);
         Failpoint.Reach(Failpoint.OpenPlanted);
         await FirstMailbox.PlantAsync(settings, house.GetRequiredService<MailboxCommands>(), cancellationToken);
@@ -26,40 +25,58 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
         if (isDemo) await house.GetRequiredService<Demo>().PlantAsync(PasswordOf(settings), settings.SampleTickets, cancellationToken);
         Failpoint.Reach(Failpoint.OpenReady);
         readiness.Open();
-    }
+    }, cancellationToken);
 
     /// <summary>Brings the database to this program's version, with what every installation starts with.</summary>
     /// <exception cref="StartRefusedException">The database cannot be used.</exception>
-    public static async Task PrepareAsync(IServiceProvider house, CancellationToken ct)
-    {
-        house.GetRequiredService<Backups.DataInUse>().Hold();
-        await using var alone = await HoldAsync(house, ct);
-        await PrepareDatabaseAsync(house, ct);
-    }
+    public static Task PrepareAsync(IServiceProvider house, CancellationToken ct) => AloneAsync(house, () => PrepareDatabaseAsync(house, ct), ct);
 
-    private static Task<IAsyncDisposable> HoldAsync(IServiceProvider house, CancellationToken ct) =>
-        RefusingAsync(house, () => house.GetRequiredService<IPreparing>().HoldAsync(ct));
-
-    private static Task<bool> PrepareDatabaseAsync(IServiceProvider house, CancellationToken ct) => RefusingAsync(house, async () =>
+    private static async Task PrepareDatabaseAsync(IServiceProvider house, CancellationToken ct)
     {
         var clock = house.GetRequiredService<TimeProvider>();
         await using (var scope = house.CreateAsyncScope())
-            await Migrator.MigrateAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), ct);
+        {
+            var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
+            await PostgresChecks.CheckDurabilityAsync(db, ct);
+            await Migrator.MigrateAsync(db, ct);
+            await db.RefreshStatisticsAsync(ct);
+        }
         Failpoint.Reach(Failpoint.OpenMigrated);
+        JobsStorage.Prepare(house);
+        // The first key is made here and not by the first form, so that no two nodes make one each.
+        house.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(Opening)).Protect([]);
         var isDemo = house.GetRequiredService<Settings>().IsDemo(house.GetRequiredService<IHostEnvironment>());
         await FirstData.PlantAsync(house.GetRequiredService<Writes>(), isDemo ? Demo.Before(clock) : clock, ct);
-        return true;
-    });
+    }
 
-    private static async Task<T> RefusingAsync<T>(IServiceProvider house, Func<Task<T>> preparing)
+    // One process at a time, of all that share the database: none finds half of what another plants.
+    private static async Task AloneAsync(IServiceProvider house, Func<Task> prepare, CancellationToken ct)
     {
+        var directories = house.GetRequiredService<DataDirectories>();
         try
         {
-            return await preparing();
+            house.GetRequiredService<Backups.DataInUse>().Hold();
+            await using var alone = await house.GetRequiredService<IPreparing>().HoldAsync(ct);
+            await NothingHalfDoneAsync(SqliteFile.Of(house), prepare, directories);
         }
-        catch (Exception wrong) when (StartChecks.Refused(wrong, house.GetRequiredService<DataDirectories>()) is { } refused)
+        catch (Exception wrong) when (StartChecks.Refused(wrong, directories) is { } refused)
         {
             throw refused;
+        }
+    }
+
+    // A database that this start began and could not finish is gone again.
+    private static async Task NothingHalfDoneAsync(SqliteFile? file, Func<Task> prepare, DataDirectories directories)
+    {
+        var isNew = file is { Exists: false };
+        try
+        {
+            await prepare();
+        }
+        catch (Exception wrong) when (isNew && StartChecks.Refused(wrong, directories) is not null)
+        {
+            file!.Delete();
+            throw;
         }
     }
 

@@ -5,9 +5,18 @@ public sealed class Readiness
 {
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public bool IsOpen => opened.Task.IsCompletedSuccessfully;
+    private volatile string? shutFor;
+
+    public bool IsOpen => opened.Task.IsCompletedSuccessfully && shutFor is null;
+
+    /// <summary>Why it was shut again, for good; null as long as it was not.</summary>
+    public string? ShutBecause => shutFor;
 
     public void Open() => opened.TrySetResult();
+
+    /// <summary>Shuts it for good.</summary>
+    /// <param name="sentence">Why, and what to do.</param>
+    public void ShutFor(string sentence) => shutFor = sentence;
 
     /// <summary>Waits until it is open, but no longer than <paramref name="patience"/>.</summary>
     public async Task<bool> WaitAsync(TimeSpan patience, CancellationToken ct)

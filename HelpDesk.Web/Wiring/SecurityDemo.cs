@@ -15,7 +15,7 @@ internal static class SecurityDemo
     }
 
     // As Kestrel takes them: its own endpoints come before urls, and urls before bare ports.
-    private static IEnumerable<string> Addresses(IConfiguration configuration)
+    public static IEnumerable<string> Addresses(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
         if (endpoints.Count > 0) return endpoints;

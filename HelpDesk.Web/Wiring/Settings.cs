@@ -30,6 +30,8 @@ public sealed class Settings
 
     public MailSettings Mail { get; init; } = new();
 
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     public bool IsDemo(IHostEnvironment environment) => Demo ?? environment.IsDevelopment();
 
     /// <summary>A link into the product for a mail.</summary>
@@ -94,4 +96,17 @@ public sealed class SmtpSettings
     public string User { get; init; } = "";
     public string Password { get; init; } = "";
     public string From { get; init; } = "HelpDesk <help@example.com>";
+}
+
+/// <summary>How the house tells how it does. OpenTelemetry's own variables (OTEL_…) count as well.</summary>
+public sealed class TelemetrySettings
+{
+    /// <summary>The collector that gets traces and metrics by OTLP; empty: OTEL_EXPORTER_OTLP_ENDPOINT, and without that nothing is sent.</summary>
+    public string Endpoint { get; init; } = "";
+
+    /// <summary>http/protobuf or grpc.</summary>
+    public string Protocol { get; init; } = "http/protobuf";
+
+    /// <summary>How often queues, jobs and disk are looked at, in seconds; 0: only when somebody opens the status page.</summary>
+    public int Interval { get; init; } = 30;
 }

@@ -14,6 +14,7 @@ internal static class SharedParts
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddSingleton<ReaderZone>();
         services.AddSingleton<ReasonSentences>();
+        services.AddSingleton<SearchSentences>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<KindFields>();
         services.AddScoped<Approvals.ApprovalReading>();

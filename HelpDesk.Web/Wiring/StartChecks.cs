@@ -1,5 +1,6 @@
-using HelpDesk.Domain.Storage;
 using System.Net.Sockets;
+using HelpDesk.Domain.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -12,13 +13,18 @@ internal sealed class StartRefusedException(string sentence) : Exception(sentenc
 /// <summary>What must be right before anything is opened.</summary>
 internal static class StartChecks
 {
+    // Room for a new database and its log; below it the next write fails.
+    private const long SmallestRoom = 32 << 20;
+
     /// <returns>Why the program must not start, or null.</returns>
     public static string? Refusal(IServiceProvider house)
     {
         try
         {
             Check(house);
-            return SecurityDemo.Refusal(house.GetRequiredService<IConfiguration>(), house.GetRequiredService<Settings>(), house.GetRequiredService<IHostEnvironment>());
+            var configuration = house.GetRequiredService<IConfiguration>();
+            CheckAddresses(configuration);
+            return SecurityDemo.Refusal(configuration, house.GetRequiredService<Settings>(), house.GetRequiredService<IHostEnvironment>());
         }
         catch (StartRefusedException refused)
         {
@@ -31,10 +37,11 @@ internal static class StartChecks
     public static void Check(IServiceProvider house)
     {
         var settings = Bound(house);
-        CheckDatabase(settings.Database, house);
+        var directories = house.GetRequiredService<DataDirectories>();
+        CheckDatabase(settings.Database, house.GetRequiredService<IConfiguration>());
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out _))
             throw new StartRefusedException($"HelpDesk:TimeZone is '{settings.TimeZone}', which this machine does not know: write an IANA name such as Europe/Berlin.");
-        CheckDirectory(house.GetRequiredService<DataDirectories>().Root);
+        CheckDirectory(directories.Root);
     }
 
     private static Settings Bound(IServiceProvider house)
@@ -53,39 +60,30 @@ internal static class StartChecks
         }
     }
 
-    private static void CheckDatabase(string database, IServiceProvider house)
+    private static void CheckDatabase(string database, IConfiguration configuration)
     {
-        var given = house.GetRequiredService<IConfiguration>().GetConnectionString("HelpDesk");
+        var given = configuration.GetConnectionString("HelpDesk");
         if (Database.Kind(database) is not { } kind)
             throw new StartRefusedException($"HelpDesk:Database is '{database}': use 'Sqlite' or 'PostgreSql'.");
-        if (kind == DatabaseKind.PostgreSql) CheckPostgreSql(given);
-        else CheckSqlite(given);
+        if (kind == DatabaseKind.PostgreSql) PostgresChecks.Check(given);
+        else if (given is { Length: > 0 }) SqliteChecks.Check(given);
     }
 
-    private static void CheckPostgreSql(string? given)
+    private static void CheckAddresses(IConfiguration configuration)
     {
-        const string Example = "write 'Host=SERVER;Database=helpdesk;Username=helpdesk;Password=…'";
-        if (string.IsNullOrWhiteSpace(given)) throw new StartRefusedException($"HelpDesk:Database is 'PostgreSql', but ConnectionStrings:HelpDesk is empty: {Example}.");
-        try
-        {
-            if (new NpgsqlConnectionStringBuilder(given).Host is not { Length: > 0 }) throw new StartRefusedException($"ConnectionStrings:HelpDesk names no host: {Example}.");
-        }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
-        {
-            // Not its own words: they may quote the password.
-            throw new StartRefusedException($"ConnectionStrings:HelpDesk is not one for PostgreSQL: {Example}.");
-        }
+        foreach (var address in SecurityDemo.Addresses(configuration))
+            if (!IsAddress(address)) throw new StartRefusedException($"'{address}' is not an address to listen at: write --urls http://localhost:PORT.");
     }
 
-    private static void CheckSqlite(string? given)
+    private static bool IsAddress(string address)
     {
         try
         {
-            _ = new SqliteConnectionStringBuilder(given);
+            return BindingAddress.Parse(address) is { Scheme: "http" or "https" };
         }
-        catch (ArgumentException wrong)
+        catch (FormatException)
         {
-            throw new StartRefusedException($"ConnectionStrings:HelpDesk is not one for SQLite ({wrong.Message.Split('\n')[0].TrimEnd('.')}): leave it empty, or write 'Data Source=FILE'.");
+            return false;
         }
     }
 
@@ -94,34 +92,62 @@ internal static class StartChecks
         try
         {
             Directory.CreateDirectory(root);
-            var probe = Path.Combine(root, $"probe-{Guid.NewGuid():N}");
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
+            Probe(root);
+        }
+        catch (Exception full) when (IsFull(full))
+        {
+            throw new StartRefusedException($"The data directory '{root}' takes no more (the system says: {full.Message.Split('\n')[0].TrimEnd('.')}): free some space on its disk or lift the limit, then start again.");
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new StartRefusedException($"The data directory '{root}' cannot be written to: let this user write there, or set HelpDesk:DataDirectory to another.");
         }
+        if (new DriveInfo(root).AvailableFreeSpace is var free and < SmallestRoom)
+            throw new StartRefusedException($"The disk of the data directory '{root}' is full ({free >> 20} MB are free, {SmallestRoom >> 20} MB are needed to start): free some space, or set HelpDesk:DataDirectory to another disk.");
     }
 
-    /// <summary>What a failure to reach the database means to whoever starts the program.</summary>
-    /// <returns>The sentence; null when it is no trouble with the database.</returns>
-    public static StartRefusedException? Refused(Exception wrong, DataDirectories directories) => wrong switch
+    // A quota or a limit on files shows only when something is written.
+    private static void Probe(string root)
+    {
+        var probe = Path.Combine(root, $"probe-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(probe, new byte[1 << 16]);
+        }
+        finally
+        {
+            File.Delete(probe);
+        }
+    }
+
+    // No space (28, Windows 112), over the quota (122); that a file may not grow so far comes as an argument out of range.
+    private static bool IsFull(Exception trouble) => trouble is IOException { HResult: 28 or 122 or unchecked((int)0x80070070) } or ArgumentOutOfRangeException;
+
+    /// <summary>What a failure while the house is opened means to whoever starts the program; null for a bug of ours.</summary>
+    public static StartRefusedException? Refused(Exception failure, DataDirectories directories) => failure switch
     {
         DatabaseIsNewerException newer => new(newer.Message),
-        SqliteException sqlite => new($"The database cannot be opened (SQLite says: {sqlite.Message.TrimEnd('.')}): look at the files in '{directories.Root}', or restore a backup."),
-        PostgresException server => new($"PostgreSQL refused ({server.SqlState}: {server.MessageText.TrimEnd('.')}): {AdviceOn(server.SqlState)}."),
-        NpgsqlException or SocketException or TimeoutException => new($"PostgreSQL cannot be reached ({wrong.GetBaseException().Message.TrimEnd('.')}): start it, or mend host and port in ConnectionStrings:HelpDesk."),
+        IOException when IsFull(failure) => new($"The disk of '{directories.Root}' is full: free some space, then start again."),
+        UnauthorizedAccessException shut => new($"{shut.Message.TrimEnd('.')}: let this user read and write everything in '{directories.Root}'."),
+        StartRefusedException refused => refused,
+        SqliteException wrong => SqliteChecks.Refused(wrong, directories),
+        NpgsqlException wrong => PostgresChecks.Refused(wrong),
+        SocketException or TimeoutException => PostgresChecks.Unreachable(failure),
         { InnerException: { } inner } => Refused(inner, directories),
         _ => null,
     };
 
-    private static string AdviceOn(string state) => state switch
+    /// <summary>What keeps the server from listening; null for a bug of ours.</summary>
+    public static string? Unheard(Exception failure, IConfiguration configuration) => failure switch
     {
-        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => "mend user and password in ConnectionStrings:HelpDesk, or let this user in by pg_hba.conf",
-        PostgresErrorCodes.InvalidCatalogName => "create the database with CREATE DATABASE, or name another in ConnectionStrings:HelpDesk",
-        PostgresErrorCodes.InsufficientPrivilege => "make this user the owner of the database",
-        PostgresErrorCodes.TooManyConnections => "raise max_connections, or lower 'Maximum Pool Size' in ConnectionStrings:HelpDesk",
-        _ => "see the server's log",
+        IOException { InnerException: AddressInUseException } taken =>
+            $"{taken.Message.TrimEnd('.')}: stop the other program, or choose another address with --urls http://localhost:PORT.",
+        SocketException or IOException { InnerException: SocketException } =>
+            $"The program cannot listen there ({failure.GetBaseException().Message.TrimEnd('.')}): choose an address of this machine with --urls http://localhost:PORT, of 1024 or higher for a user without special rights.",
+        FileNotFoundException or DirectoryNotFoundException or System.Security.Cryptography.CryptographicException when configuration.GetSection("Kestrel").Exists() =>
+            $"The certificate cannot be read ({failure.Message.Split('\n')[0].TrimEnd('.')}): mend Kestrel:Certificates:Default:Path and Password, or let a proxy speak https.",
+        InvalidOperationException when failure.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) =>
+            "An https address needs a certificate: set Kestrel:Certificates:Default:Path and Password, or let a proxy speak https.",
+        _ => null,
     };
 }

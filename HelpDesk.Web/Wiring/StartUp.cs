@@ -1,7 +1,6 @@
 using System.Reflection;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Web.Verbs;
-using Microsoft.AspNetCore.Connections;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -10,6 +9,8 @@ internal static class StartUp
 {
     /// <summary>Wrong usage, or settings under which the program cannot start.</summary>
     public const int Refused = 2;
+
+    private static readonly string[] Everywhere = ["://[::]", "://0.0.0.0", "://+", "://*"];
 
     /// <summary>The builder, with the settings that stand beside the program, whatever folder it is started from.</summary>
     public static WebApplicationBuilder Builder(string[] args, Verb? verb)
@@ -20,10 +21,13 @@ internal static class StartUp
         var readiness = new Readiness();
         builder.Services.AddSingleton(readiness);
         builder.Services.AddHostedService<Opening>();
+        builder.AddLogs();
         if (verb is not null) Verb.Quieten(builder.Logging);
-        // What fails until then ends the start, with a sentence of ours: the host and the server would add their stack traces.
+        // What fails until then ends the start, with a sentence of ours: host, server and database would add their stack traces.
         foreach (var category in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"])
             builder.Logging.AddFilter(category, level => level >= LogLevel.Warning && (readiness.IsOpen || level == LogLevel.Warning));
+        var usual = builder.Configuration.GetValue("Logging:LogLevel:Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database", level => level >= usual && (readiness.IsOpen || level != LogLevel.Error));
         return builder;
     }
 
@@ -44,13 +48,13 @@ internal static class StartUp
         {
             return 0; // told to stop while still starting
         }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        catch (Exception failure) when (StartChecks.Unheard(failure, app.Configuration) is { } why)
         {
-            return Refuse($"{taken.Message.TrimEnd('.')}: stop the other program, or choose another address with --urls http://localhost:PORT.");
+            return Refuse(why);
         }
         await GreetAsync(app);
         await app.WaitForShutdownAsync();
-        return 0;
+        return app.Services.GetRequiredService<Readiness>().ShutBecause is { } sentence ? Refuse(sentence) : 0;
     }
 
     public static int Refuse(string sentence)
@@ -63,7 +67,7 @@ internal static class StartUp
     {
         // Nobody reads it where another program runs this one, as the tests do.
         if (Assembly.GetEntryAssembly() != typeof(StartUp).Assembly) return;
-        foreach (var address in app.Urls) Console.WriteLine($"HelpDesk is open at {Reachable(address)}");
+        foreach (var address in app.Urls) Logs.SayOpen(app, Reachable(address));
         var settings = app.Services.GetRequiredService<Settings>();
         if (!settings.IsDemo(app.Environment) || !await app.Services.GetRequiredService<Demo>().IsHereAsync(default)) return;
         Console.WriteLine();
@@ -72,6 +76,6 @@ internal static class StartUp
         Console.WriteLine();
     }
 
-    private static string Reachable(string address) =>
-        address.Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal);
+    /// <summary>What to ask on this machine for an address that is listened at.</summary>
+    public static string Reachable(string address) => Everywhere.Aggregate(address, (reachable, any) => reachable.Replace(any, "://localhost", StringComparison.Ordinal));
 }

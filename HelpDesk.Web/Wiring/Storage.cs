@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Reactions;
+using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
@@ -23,7 +24,12 @@ internal static class Storage
         services.AddSingleton(provider => new ProductZone(TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<Settings>().TimeZone)));
 
         builder.AddDatabase();
+        services.AddSingleton<TicketIndex>();
+        services.AddSingleton<IndexKeeping>();
+        services.AddSingleton<IndexCommands>();
+        services.AddScoped<TicketSearch>();
         services.AddSingleton<Writes>();
+        services.AddHostedService<LastWrites>();
         services.AddSingleton<WorkflowLibrary>();
         services.AddSingleton<WorkflowPublishing>();
         services.AddSingleton<Domain.Workflows.Calendars.CalendarCommands>();

@@ -6,7 +6,7 @@ namespace HelpDesk.Domain.Post.Incoming;
 public sealed partial class MailboxCommands
 {
     /// <summary>How long a dead reader's mailbox waits for another.</summary>
-    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(45);
 
     /// <summary>Takes a mailbox to read it, or holds it longer.</summary>
     /// <returns>The mailbox as it is now; null while another holds it, and when it is switched off or gone.</returns>

@@ -3,7 +3,9 @@ using HelpDesk.Domain.Tickets;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace HelpDesk.Domain.Storage.Postgres;
@@ -21,6 +23,8 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
 
     public override async Task<long> NextTicketNumberAsync(CancellationToken ct) =>
         await Database.SqlQuery<long>($"SELECT nextval('\"TicketNumbers\"') AS \"Value\"").SingleAsync(ct);
+
+    internal override Task NumberedUpToAsync(long number, CancellationToken ct) => Database.ExecuteSqlAsync($"SELECT setval('\"TicketNumbers\"', {number})", ct);
 
     // A mode that conflicts with itself and with nothing that other commands do, on a table that hardly changes.
     // LOCK takes no snapshot, as an advisory lock would: what is read after it is as it is now.
@@ -41,7 +45,9 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
         KeptFileMapping.Map(builder);
     }
 
-    public static void Use(DbContextOptionsBuilder options, NpgsqlDataSource database) => options.UseNpgsql(database);
+    // A command that lost a race is decided anew, and whoever meets another failure logs it with what it was about.
+    public static void Use(DbContextOptionsBuilder options, NpgsqlDataSource database) => options.UseNpgsql(database)
+        .ConfigureWarnings(events => events.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug)));
 
     /// <summary>Connections as the product needs them, made from what the settings say.</summary>
     /// <exception cref="ArgumentException">It is not a connection string for PostgreSQL.</exception>
@@ -53,6 +59,8 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
         if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 200;
         if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "HelpDesk";
         if (!settings.ContainsKey("Keepalive")) settings.KeepAlive = 15;
+        // A node that stands still in the middle of a transaction must not keep what it locked from the others.
+        if (!settings.ContainsKey("Options")) settings.Options = "-c idle_in_transaction_session_timeout=20s";
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 

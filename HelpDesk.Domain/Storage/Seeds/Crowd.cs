@@ -31,7 +31,8 @@ public sealed class Crowd(Stage stage, Writes writes, TimeProvider clock)
     /// <summary>The same size and seed give the same people, words and times, counted back from now.</summary>
     /// <param name="keepTokens">True in the demo only, whose post shows links that work.</param>
     /// <param name="filed">Told how many tickets were filed so far.</param>
-    public async Task<Filled> FillAsync(CrowdSize size, bool keepTokens, IProgress<int>? filed, CancellationToken ct)
+    /// <param name="inBulk">False: by one command after another, as the demo is played. What comes out is the same.</param>
+    public async Task<Filled> FillAsync(CrowdSize size, bool keepTokens, IProgress<int>? filed, CancellationToken ct, bool inBulk = true)
     {
         var now = clock.GetUtcNow();
         var random = new Random(size.Seed);
@@ -39,7 +40,9 @@ public sealed class Crowd(Stage stage, Writes writes, TimeProvider clock)
         var customers = await EnterAsync(people, size.Customers, PersonRoles.Customer, now - Past, ct);
         var agents = await EnterAsync(people, size.Agents, PersonRoles.Agent, now - Past, ct);
         var stories = new MadeUpStories(random, customers, await StaffAsync(agents, ct), now);
-        await stage.PlayerOn(new VirtualClock(now - Past), keepTokens).PlayAsync(stories.Tell(size.Tickets, Past), now, filed, ct);
+        var past = new VirtualClock(now - Past);
+        var player = inBulk ? await stage.BulkPlayerOn(past, now, keepTokens, ct) : stage.PlayerOn(past, keepTokens);
+        await player.PlayAsync(stories.Tell(size.Tickets, Past), now, filed, ct);
         return await CountAsync(ct);
     }
 

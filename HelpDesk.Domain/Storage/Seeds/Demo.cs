@@ -22,6 +22,6 @@ public sealed class Demo(Stage stage, Writes writes, ProductZone zone, TimeProvi
         var now = clock.GetUtcNow();
         var past = Before(clock);
         var cast = await DemoCast.EnterAsync(writes, password, past.GetUtcNow(), ct);
-        await stage.PlayerOn(past, keepTokens: true).PlayAsync(new StoryBook(cast, new OfficeHours(zone.Zone), now).Read().Take(samples), now, null, ct);
+        await stage.PlayerOn(past, keepTokens: true).PlayAsync(new StoryBook(cast, new OfficeHours(zone.Zone), now).Read().Take(samples).OrderBy(story => story.FiledAt), now, null, ct);
     }
 }

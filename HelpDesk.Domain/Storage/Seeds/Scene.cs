@@ -1,35 +1,16 @@
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
-using HelpDesk.Domain.Post;
-using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Tickets;
-using HelpDesk.Domain.Workflows;
 using HelpDesk.Workflow;
-using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Domain.Storage.Seeds;
 
-/// <summary>A ticket that is being played.</summary>
-internal sealed class Played(long number, TicketId id)
+/// <summary>A stretch of play: what people do by their scripts, whatever the workflow calls it.</summary>
+internal sealed class Scene(IPlayedDesk desk, CancellationToken ct)
 {
-    public long Number { get; private set; } = number;
-    public TicketId Id { get; private set; } = id;
+    public IPlayedDesk Desk => desk;
 
-    /// <summary>The stay whose timers are known already.</summary>
-    public int Entry { get; set; }
-
-    public string? SurveyToken { get; set; }
-
-    /// <summary>The story goes on in a follow-up.</summary>
-    public void GoOnIn(long number, TicketId id) => (Number, Id, Entry) = (number, id, 0);
-}
-
-/// <summary>The commands of a stretch of play that is committed as one.</summary>
-internal sealed class Scene(Writes writes, TicketCommands tickets, WorkflowLibrary workflows, ITokenSeal seal, bool keepTokens, CancellationToken ct)
-{
-    private static readonly TimeSpan Delivery = TimeSpan.FromSeconds(4);
-
-    private readonly Dictionary<TicketId, Played> touched = [];
+    public CancellationToken Ct => ct;
 
     public int Filed { get; private set; }
 
@@ -37,16 +18,13 @@ internal sealed class Scene(Writes writes, TicketCommands tickets, WorkflowLibra
     {
         var byPhone = story.FiledBy != story.Customer;
         var request = new NewRequest(story.Customer.Id, story.Subject, story.Body, story.Priority, byPhone ? Channel.Phone : Channel.Portal, story.Team, files);
-        if (await tickets.FileAsync(request, story.FiledBy, byPhone ? StaffRole(story.FiledBy) : Roles.Customer, CommandId.New(), ct) is not Answer.Done done) return null;
-        Filed++;
-        var played = new Played(done.Number, await IdAsync(done.Number));
-        touched[played.Id] = played;
+        var played = await desk.FileAsync(request, story.FiledBy, byPhone ? StaffRole(story.FiledBy) : Roles.Customer, ct);
+        if (played is not null) Filed++;
         return played;
     }
 
     public async Task DoAsync(Played ticket, Beat beat, ImmutableArray<StoredFile> files)
     {
-        touched[ticket.Id] = ticket;
         switch (beat.Deed)
         {
             case Deed.Take:
@@ -57,99 +35,47 @@ internal sealed class Scene(Writes writes, TicketCommands tickets, WorkflowLibra
                 break;
             case Deed.Ask ask:
                 if (!await StepAsync(ticket, beat.By, Entering(Phase.Pending, Requirements.Reply), new(Reply: ask.Text)))
-                    await tickets.ReplyAsync(AtDesk(ticket, beat.By), ask.Text, [], beat.By, StaffRole(beat.By), CommandId.New(), ct);
+                    await desk.ReplyAsync(ticket, ask.Text, beat.By, StaffRole(beat.By), ct);
                 break;
             case Deed.Resolve resolve:
                 if (!await StepAsync(ticket, beat.By, (_, phase) => phase == Phase.Resolved, new(Reply: resolve.Text, Choice: resolve.Choice)))
-                    await tickets.ReplyAsync(AtDesk(ticket, beat.By), resolve.Text, [], beat.By, StaffRole(beat.By), CommandId.New(), ct);
+                    await desk.ReplyAsync(ticket, resolve.Text, beat.By, StaffRole(beat.By), ct);
                 break;
             case Deed.Escalate escalate:
                 if (!await StepAsync(ticket, beat.By, (step, phase) => phase is null && step.Requires.Contains(Requirements.Note), new(Note: escalate.Text)))
-                    await tickets.NoteAsync(AtDesk(ticket, beat.By), escalate.Text, [], beat.By, StaffRole(beat.By), CommandId.New(), ct);
+                    await desk.NoteAsync(ticket, escalate.Text, beat.By, StaffRole(beat.By), ct);
                 break;
             case Deed.Reply reply:
-                await tickets.ReplyAsync(AtDesk(ticket, beat.By), reply.Text, [], beat.By, StaffRole(beat.By), CommandId.New(), ct);
+                await desk.ReplyAsync(ticket, reply.Text, beat.By, StaffRole(beat.By), ct);
                 break;
             case Deed.Note note:
-                await tickets.NoteAsync(AtDesk(ticket, beat.By), note.Text, [], beat.By, StaffRole(beat.By), CommandId.New(), ct);
+                await desk.NoteAsync(ticket, note.Text, beat.By, StaffRole(beat.By), ct);
                 break;
             case Deed.Write write:
-                await HearAsync(ticket, beat.By, write.Text, files);
+                if (await desk.HearAsync(ticket, write.Text, files, beat.By, ct)) Filed++;
                 break;
             case Deed.Withdraw:
                 await StepAsync(ticket, beat.By, (_, phase) => phase == Phase.Closed, new(), Roles.Customer);
                 break;
             case Deed.Rate rate:
-                await RateAsync(ticket, rate);
+                await desk.RateAsync(ticket, rate.Score, rate.Comment, ct);
                 break;
         }
-    }
-
-    public async Task FireAsync(Played ticket, TimerId timer)
-    {
-        touched[ticket.Id] = ticket;
-        await tickets.FireDueAsync(timer, ct);
-    }
-
-    public Task<List<(TimerId Id, DateTimeOffset At)>> NewTimersAsync(Played ticket) => writes.DoAsync(async (db, cancel) =>
-    {
-        var armed = await db.TicketTimers.AsNoTracking().Where(t => t.TicketId == ticket.Id && t.Entry > ticket.Entry && t.Fate == TimerFate.Armed)
-            .OrderBy(t => t.DueAt).Select(t => new { t.Id, t.DueAt, t.Entry }).ToListAsync(cancel);
-        if (armed.Count > 0) ticket.Entry = armed.Max(t => t.Entry);
-        return armed.ConvertAll(t => (t.Id, t.DueAt));
-    }, OnConflict.DecideAnew, ct);
-
-    /// <summary>What the played tickets mailed is caught, not sent: with the time at which it would have gone out.</summary>
-    public Task PostAsync() => writes.DoAsync(async (db, cancel) =>
-    {
-        var ids = touched.Keys.ToList();
-        foreach (var mail in await db.Outbox.Where(m => ids.Contains(m.TicketId!.Value) && m.Fate == MailFate.Pending).ToListAsync(cancel))
-        {
-            if (mail.SealedToken is { } token) touched[mail.TicketId!.Value].SurveyToken = seal.Open(token);
-            mail.BeSent(mail.CreatedAt + Delivery, keepTokens);
-        }
-        return true;
-    }, OnConflict.DecideAnew, ct);
-
-    private async Task HearAsync(Played ticket, Caller by, string text, ImmutableArray<StoredFile> files)
-    {
-        var answer = await tickets.HearAsync(db => db.VisibleInPortal(by).Numbered(ticket.Number), text, files, by, CommandId.New(), ct);
-        if (answer is not Answer.Done done || done.Number == ticket.Number) return;
-        ticket.GoOnIn(done.Number, await IdAsync(done.Number));
-        touched[ticket.Id] = ticket;
-        Filed++;
-    }
-
-    private async Task RateAsync(Played ticket, Deed.Rate rate)
-    {
-        // The link is in a mail that this very stretch may have brought forth.
-        await PostAsync();
-        if (ticket.SurveyToken is { } token) await tickets.RateAsync(token, rate.Score, rate.Comment, ct);
-        ticket.SurveyToken = null;
     }
 
     /// <summary>Takes the first available step that fits, if the workflow offers one here.</summary>
     private async Task<bool> StepAsync(Played ticket, Caller by, Func<StepDefinition, Phase?, bool> fits, Form form, Roles? role = null)
     {
-        var (now, workflow) = await writes.DoAsync(async (db, cancel) =>
-        {
-            var seen = await db.Tickets.AsNoTracking().SingleAsync(t => t.Id == ticket.Id, cancel);
-            return (seen, (await workflows.GetAsync(db, seen.WorkflowVersionId, cancel)).Compiled);
-        }, OnConflict.DecideAnew, ct);
+        var (now, workflow) = await desk.SeeAsync(ticket, ct);
         var acting = role ?? StaffRole(by);
         var step = now.Steps(workflow, acting).Where(offered => offered.Available).Select(offered => offered.Step)
             .FirstOrDefault(step => fits(step, step.To is null ? null : workflow.State(step.To)!.Phase));
         if (step is null) return false;
-        var visible = acting == Roles.Customer ? db => db.VisibleInPortal(by).Numbered(ticket.Number) : AtDesk(ticket, by);
-        return await tickets.TakeAsync(visible, step.Key, form.For(step, workflow, by), now.Revision, by, acting, CommandId.New(), ct) is Answer.Done;
+        return await desk.TakeAsync(ticket, step.Key, form.For(step, workflow, by), now.Revision, by, acting, ct);
     }
-
-    private Task<TicketId> IdAsync(long number) => writes.DoAsync((db, cancel) => db.Tickets.Numbered(number).Select(t => t.Id).SingleAsync(cancel), OnConflict.DecideAnew, ct);
 
     private static Func<StepDefinition, Phase?, bool> Entering(Phase wanted, string requirement) =>
         (step, phase) => phase == wanted && step.Requires.Contains(requirement);
-
-    private static Func<HelpDeskDb, IQueryable<Ticket>> AtDesk(Played ticket, Caller by) => db => db.VisibleAtDesk(by).Numbered(ticket.Number);
 
     private static Roles StaffRole(Caller by) => by.Is(PersonRoles.Agent) ? Roles.Agent : Roles.Manager;
 

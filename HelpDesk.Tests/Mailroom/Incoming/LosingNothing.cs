@@ -64,11 +64,10 @@ public sealed class LosingNothing
         using var stream = new MemoryStream(LetterBox.Raw(Cast.Carl, LetterBox.Desk, "Later", "Later."));
         var id = (await house.Services.GetRequiredService<Intake>().StoreAsync(box.Id, null, stream, CancellationToken.None))!.Value;
         var mail = await house.ReadAsync(db => db.Inbox.SingleAsync(m => m.Id == id));
-        var file = Directory.GetFiles(Path.Combine(house.Directory, "mail"), mail.RawSha256, SearchOption.AllDirectories).Single();
-        File.Move(file, file + ".away");
+        var bytes = await house.LoseAsync(mail.RawSha256);
         await house.SettleAsync();
         Assert.Equal((IncomingFate.Stored, 1), await FateAsync(house, id));
-        File.Move(file + ".away", file);
+        await house.FindAsync(bytes);
         await house.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Equal((IncomingFate.Message, 1), await FateAsync(house, id));
     }

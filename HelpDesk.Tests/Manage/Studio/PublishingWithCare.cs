@@ -46,7 +46,11 @@ public sealed class PublishingWithCare
         await ProposeAsync(mia, "Which printer, and where.");
         await (await ada.GetAsync(Publication)).Form($"{Publication}/approval").SubmitAsync();
         Assert.Equal(2, await VersionsAsync(house));
-        Assert.Equal((await IdAsync(house, Cast.Mia), await IdAsync(house, Cast.Ada)), await house.ReadAsync(db => db.WorkflowVersions.Where(v => v.Number == 2).Select(v => ValueTuple.Create(v.PublishedBy!.Value, v.ApprovedBy!.Value)).SingleAsync()));
+        Assert.Equal((await IdAsync(house, Cast.Mia), await IdAsync(house, Cast.Ada)), await house.ReadAsync(async db =>
+        {
+            var version = await db.WorkflowVersions.AsNoTracking().SingleAsync(v => v.Number == 2);
+            return (version.PublishedBy!.Value, version.ApprovedBy!.Value);
+        }));
         Assert.Contains("approved by Ada Novak", (await mia.GetAsync(Workflow)).Text);
         Assert.Equal(0, await house.ReadAsync(db => db.PublicationProposals.CountAsync()));
     }

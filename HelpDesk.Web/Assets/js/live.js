@@ -1,6 +1,6 @@
 // Keeps the page fresh: <body data-live-hub="/live" data-live-topic="ticket:1042">. The hub's "changed" message
 // ({ scope, number, revision }) makes the page fetch itself again and swap what is marked data-live="id" and differs.
-import { HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
+import { HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { swap } from "./swap.js";
 import { words } from "./words.js";
 
@@ -40,7 +40,9 @@ function again() {
 }
 
 async function connect() {
-  const hub = new HubConnectionBuilder().withUrl(liveHub)
+  const hub = new HubConnectionBuilder()
+    // Straight to a web socket: with several servers behind one address a negotiation would end at one and the connection at another.
+    .withUrl(liveHub, { skipNegotiation: true, transport: HttpTransportType.WebSockets })
     .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(1000 * 2 ** previousRetryCount, 30_000) * (0.5 + Math.random()) })
     .configureLogging(LogLevel.None).build();
   const watch = () => hub.invoke("Watch", liveTopic);

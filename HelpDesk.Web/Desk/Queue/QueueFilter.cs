@@ -1,4 +1,3 @@
-using System.Globalization;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
@@ -25,9 +24,6 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
     public string KnownView => View is Mine or Unassigned or Waiting or Overdue or Resolved or Consent or Spam ? View : All;
 
     public bool IsNarrowed => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Phase) || !string.IsNullOrEmpty(Kind) || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(Team) || !string.IsNullOrEmpty(Assignee);
-
-    /// <summary>The ticket that somebody typed the number of, with or without its sign.</summary>
-    public long? Number => long.TryParse(Q?.Trim().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The tickets of this view, narrowed. What cannot be read as a filter finds nothing.</summary>
     public IQueryable<Ticket> Of(HelpDeskDb db, Caller caller, DateTimeOffset now)

@@ -79,10 +79,12 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
     {
         var (visible, spam) = (everything.NotSpam(), everything.Spam());
         var (mine, unassigned, waiting) = (visible.AssignedTo(me.Id).Unresolved(), visible.Unassigned(), visible.Waiting());
-        var (overdue, resolved, all) = (visible.Overdue(now), visible.Where(t => t.Phase == Phase.Resolved), visible.Unresolved());
+        // Those with a warning, and those whose clock alone is over: each has its index, both together have none.
+        var (warned, late) = (visible.Where(t => t.OverdueSince != null), visible.Where(t => t.OverdueSince == null && t.ClockDueAt < now));
+        var (resolved, all) = (visible.Where(t => t.Phase == Phase.Resolved), visible.Unresolved());
         var consent = visible.AwaitingAnswerOf(db, me.Id, me.AtDesk());
         return db.Teams.OrderBy(t => t.Id)
-            .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), overdue.Count(), resolved.Count(), consent.Count(), spam.Count(), all.Count())).FirstAsync(ct);
+            .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), warned.Count() + late.Count(), resolved.Count(), consent.Count(), spam.Count(), all.Count())).FirstAsync(ct);
     }
 
     private async Task<ImmutableArray<FilterOption>> TeamsAsync(Caller me, CancellationToken ct) =>

@@ -77,7 +77,8 @@ public sealed partial class TicketPages
         var assigned = events.Select(e => e.Changes.GetValueOrDefault(BuiltInFields.Assignee).Text).Where(id => id is not null).Select(id => PersonId.From(Guid.Parse(id!)));
         var named = events.Select(e => e.By).Concat(events.Select(e => e.Person)).Concat(messages.Select(m => m.Author)).Append(ticket.AssigneeId)
             .Concat(approvals.Select(a => a.AskedBy)).OfType<PersonId>().Concat(approvals.SelectMany(a => a.Approvers, (_, approver) => approver.PersonId)).Concat(assigned).Distinct().ToList();
-        return db.Users.AsNoTracking().Where(p => named.Contains(p.Id) || (p.DisabledAt == null && (p.Roles & PersonRoles.Agent) != 0))
+        var agents = db.Users.Agents().Select(p => p.Id);
+        return db.Users.AsNoTracking().Where(p => named.Contains(p.Id) || agents.Contains(p.Id))
             .Select(p => new PersonRow(p.Id, p.Name, p.DisabledAt == null && (p.Roles & PersonRoles.Agent) != 0, db.TeamMembers.Any(m => m.PersonId == p.Id && m.TeamId == ticket.TeamId)))
             .ToListAsync(ct);
     }
@@ -85,8 +86,10 @@ public sealed partial class TicketPages
     /// <summary>Those who follow it, then those who are likely to: colleagues of the customer, and of the desk.</summary>
     private async Task<ImmutableArray<FollowerFact>> FollowersAsync(Ticket ticket, CancellationToken ct)
     {
-        var rows = await db.Users.AsNoTracking().Where(p => p.Id != ticket.CustomerId && p.DisabledAt == null
-                && (db.TicketFollowers.Any(f => f.TicketId == ticket.Id && f.PersonId == p.Id) || (p.OrganisationId != null && p.OrganisationId == ticket.OrganisationId) || (p.Roles & PersonRoles.Agent) != 0))
+        // By their ids, each found by an index: there may be tens of thousands of people.
+        var likely = db.Users.Agents().Select(p => p.Id).Union(db.TicketFollowers.Where(f => f.TicketId == ticket.Id).Select(f => f.PersonId));
+        if (ticket.OrganisationId is { } organisation) likely = likely.Union(db.Users.Where(p => p.OrganisationId == organisation).Select(p => p.Id));
+        var rows = await db.Users.AsNoTracking().Where(p => p.Id != ticket.CustomerId && p.DisabledAt == null && likely.Contains(p.Id))
             .Select(p => new { p.Id, p.Name, p.Email, p.Roles, Follows = db.TicketFollowers.Any(f => f.TicketId == ticket.Id && f.PersonId == p.Id) })
             .OrderByDescending(p => p.Follows).ThenBy(p => p.Roles).ThenBy(p => p.Name).Take(FollowersShown).ToListAsync(ct);
         return [.. rows.Select(p => new FollowerFact(p.Id, p.Name, p.Email ?? "", p.Follows, (p.Roles & ~PersonRoles.Customer) != 0))];

@@ -63,13 +63,14 @@ public sealed class RequestsReading(HelpDeskDb db, WorkflowLibrary workflows)
     private async Task<List<Found>> FindAsync(Caller me, RequestPart part, RequestCursor? after, int count, CancellationToken ct)
     {
         var phases = Parts[(int)part];
-        var tickets = db.VisibleInPortal(me).AsNoTracking().Where(t => phases.Contains(t.Phase));
-        if (after is not null) tickets = tickets.After(after.ChangedAt, after.Number);
-        return await tickets.NewestFirst().Take(count)
+        var newest = db.WaysIntoPortal(me).Select(way => Newest(way.Where(t => phases.Contains(t.Phase))).Select(t => t.Id)).Aggregate((one, other) => one.Union(other));
+        return await Newest(db.VisibleInPortal(me).AsNoTracking().Where(t => newest.Contains(t.Id)))
             .Select(t => new Found(
                 t.Number, t.Subject, t.Phase, t.WorkflowVersionId, t.State, t.Excerpt, t.ChangedAt, t.CustomerId,
                 db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Name).First(), t.Satisfaction, part))
             .ToListAsync(ct);
+
+        IQueryable<Ticket> Newest(IQueryable<Ticket> tickets) => (after is null ? tickets : tickets.After(after.ChangedAt, after.Number)).NewestFirst().Take(count);
     }
 
     private async Task<RequestRow> InWordsAsync(Found row, Caller me, CancellationToken ct)

@@ -141,6 +141,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
 
                     b.HasIndex("Name", "Id");
 
+                    b.HasIndex(new[] { "Name" }, "IX_People_Agents")
+                        .HasFilter("\"DisabledAt\" IS NULL AND \"Roles\" & 2 <> 0");
+
                     b.ToTable("People", (string)null);
                 });
 
@@ -605,6 +608,16 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Search.UnindexedTicket", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("UnindexedTickets", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Storage.Postgres.KeptChunk", b =>
                 {
                     b.Property<string>("Sha256")
@@ -937,16 +950,16 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.HasIndex("OrganisationId", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
-                    b.HasIndex("Phase", "ChangedAt", "Number", "SpamSince")
-                        .HasFilter("\"SpamSince\" IS NULL");
-
                     b.HasIndex("State", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
-                    b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince")
+                    b.HasIndex("Phase", "ChangedAt", "Number", "SpamSince", "TeamId")
                         .HasFilter("\"SpamSince\" IS NULL");
 
                     b.HasIndex("TeamId", "Phase", "ChangedAt", "Number", "SpamSince")
+                        .HasFilter("\"SpamSince\" IS NULL");
+
+                    b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince", "TeamId")
                         .HasFilter("\"SpamSince\" IS NULL");
 
                     b.HasIndex(new[] { "ChangedAt", "Number" }, "IX_Tickets_Spam")
@@ -954,6 +967,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
 
                     b.HasIndex(new[] { "CreatedAt" }, "IX_Tickets_Unchained")
                         .HasFilter("\"LastHash\" IS NULL");
+
+                    b.HasIndex(new[] { "ChangedAt", "Number", "TeamId", "AssigneeId", "Phase", "SpamSince" }, "IX_Tickets_Unresolved")
+                        .HasFilter("\"SpamSince\" IS NULL AND \"Phase\" < 4");
 
                     b.ToTable("Tickets");
                 });
@@ -1199,6 +1215,8 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Fate", "DueAt", "Id");
+
+                    b.HasIndex("TicketId", "Entry", "Fate", "DueAt");
 
                     b.HasIndex("TicketId", "Entry", "Key", "Occurrence")
                         .IsUnique();

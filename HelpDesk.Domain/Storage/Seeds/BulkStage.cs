@@ -1,0 +1,63 @@
+using System.Threading.Channels;
+
+namespace HelpDesk.Domain.Storage.Seeds;
+
+/// <summary>Plays in memory on one thread while what was played before is written on another.</summary>
+internal sealed class BulkStage : IPlayedStage
+{
+    // So many stretches may wait to be written: memory has an end.
+    private const int Ahead = 4;
+
+    private readonly Writes writes;
+    private readonly BulkDesk desk;
+    private readonly Channel<BulkRows> played = Channel.CreateBounded<BulkRows>(Ahead);
+    private readonly Task writing;
+
+    public BulkStage(Writes writes, BulkDesk desk)
+    {
+        (this.writes, this.desk) = (writes, desk);
+        writing = Task.Run(WriteAsync);
+    }
+
+    public int Happenings => 4000;
+
+    public async Task StretchAsync(Func<IPlayedDesk, Task> play, CancellationToken ct)
+    {
+        await play(desk);
+        await GiveAsync(desk.TakeRows(), ct);
+    }
+
+    public async Task EndAsync(CancellationToken ct)
+    {
+        await GiveAsync(desk.TakeUnfinished(), ct);
+        played.Writer.Complete();
+        await writing;
+    }
+
+    private async Task GiveAsync(BulkRows rows, CancellationToken ct)
+    {
+        // A writer that failed takes no more: its trouble is ours.
+        if (writing.IsFaulted) await writing;
+        await played.Writer.WriteAsync(rows, ct);
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await foreach (var rows in played.Reader.ReadAllAsync())
+                await writes.DoAsync(async (db, cancel) =>
+                {
+                    await db.PrepareForBulkAsync(cancel);
+                    rows.Write(db);
+                    await db.NumberedUpToAsync(rows.LastNumber, cancel);
+                    return true;
+                }, OnConflict.Refuse, CancellationToken.None);
+        }
+        catch (Exception trouble)
+        {
+            played.Writer.TryComplete(trouble);
+            throw;
+        }
+    }
+}
