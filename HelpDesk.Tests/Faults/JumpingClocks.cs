@@ -1,5 +1,4 @@
 using HelpDesk.Domain.Post;
-using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
 using HelpDesk.Tests.Keeping;
@@ -7,14 +6,13 @@ using HelpDesk.Tests.Mailroom;
 using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Mailroom.Outgoing;
 using HelpDesk.Web.Timetable;
-using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace HelpDesk.Tests.Faults;
 
-/// <summary>F34 and F36: the machine's clock jumps, and the desk was off while many things came due. Working time over changes of the clock (F35) has an oracle of its own: Workflow's WorkingTimeAcrossClockChanges.</summary>
+/// <summary>F34 and F36: the machine's clock jumps, and the desk was off while many things came due. Working time over changes of the clock (F35) has an oracle of its own: Workflow/RunningOnASchedule.</summary>
 [Trait("Suite", "faults")]
 public sealed class JumpingClocks(ITestOutputHelper output)
 {

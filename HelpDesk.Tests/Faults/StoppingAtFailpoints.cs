@@ -138,10 +138,10 @@ public sealed class StoppingAtFailpoints(ITestOutputHelper output)
         Directory.Delete(directory, recursive: true);
     }
 
-    /// <summary>A desk of a month ago, for which everything is due by now: timers, a schedule, a migration, tallies, hashes.</summary>
+    /// <summary>A desk of five days ago, for which everything is due by now: timers, a schedule, a migration, tallies, hashes.</summary>
     private static async Task PrepareAsync(string directory)
     {
-        await using var house = new TestHouse(directory: directory) { Clock = new(DateTimeOffset.UtcNow.AddDays(-30)) };
+        await using var house = new TestHouse(directory: directory) { Clock = new(DateTimeOffset.UtcNow.AddDays(-5)) };
         var (carl, sasha, mia) = (await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha), await house.SignedInAsync(Cast.Mia));
         await house.PublishJsonAsync(StartingOnSchedule.Rounds);
         await house.PendingTicketAsync(carl, sasha);

