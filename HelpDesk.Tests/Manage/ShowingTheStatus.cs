@@ -98,7 +98,7 @@ public sealed class ShowingTheStatus
     public async Task The_page_asks_little_and_no_whole_table()
     {
         TestDatabase.OnlyOn(DatabaseKind.Sqlite, "it reads SQLite's plans; the indexes are the same.");
-        var asked = new Plans();
+        var asked = new AskedQueries();
         await using var house = new TestHouse { Furnish = services => services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(asked)) };
         var mia = await house.SignedInAsync(Cast.Mia);
         await house.Services.GetRequiredService<MailboxCommands>().PlantAsync("help@acme.test", new() { Host = "127.0.0.1", Port = Ports.Free(), Security = LineSecurity.None, User = "help" }, "secret", CancellationToken.None);
@@ -117,7 +117,7 @@ public sealed class ShowingTheStatus
     }
 
     /// <summary>Keeps the queries that are asked, to see by which way the database answers them.</summary>
-    private sealed class Plans : DbCommandInterceptor
+    private sealed class AskedQueries : DbCommandInterceptor
     {
         public System.Collections.Concurrent.ConcurrentBag<(string Sql, (string Name, object? Value)[] Values)> Queries { get; } = [];
 

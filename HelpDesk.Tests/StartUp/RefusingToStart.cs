@@ -97,6 +97,7 @@ public sealed class RefusingToStart : IDisposable
     [Fact]
     public async Task A_database_that_is_none_ends_the_program_with_one_sentence_and_is_left_alone()
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "a file is in its place.");
         var text = new string('x', 5000);
         directory.File("helpdesk.db", text);
         AssertRefused(await ServeAsync(), "restore a backup");
@@ -125,6 +126,7 @@ public sealed class RefusingToStart : IDisposable
     [InlineData(200, "cannot grow")] // in the middle of making the database
     public async Task A_disk_that_takes_no_more_ends_the_program_with_one_sentence_and_nothing_half_done(int kibibytes, string words)
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "a file is in its place.");
         Needs.Program("bash", "the limit on files");
         // A limit on the size of files, for which nobody needs rights. Without the switch .NET itself wants a large file, in memory.
         var ran = await ServeAsync(new() { ["DOTNET_EnableWriteXorExecute"] = "0" }, ["bash", "-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$@\"", "limited"]);
@@ -136,6 +138,7 @@ public sealed class RefusingToStart : IDisposable
     [Fact]
     public async Task A_full_disk_ends_the_program_with_one_sentence()
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "a file is in its place.");
         string[] own = ["unshare", "--mount", "bash", "-c", $"mount -t tmpfs -o size=3m none '{directory.Path}' && exec \"$@\"", "mounted"];
         if (!await CanAsync([.. own, "true"])) Assert.Skip("Left out: a disk of its own needs the right to mount one, which is not given here.");
         AssertRefused(await ServeAsync(under: own), "are free, 32 MB are needed to start): free some space");
@@ -146,6 +149,7 @@ public sealed class RefusingToStart : IDisposable
     [InlineData(true, "is read-only for this user")]
     public async Task What_this_user_may_not_write_ends_the_program_with_one_sentence(bool isDirectoryOpen, string words)
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "a file is in its place.");
         string[] nobody = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
         if (!await CanAsync([.. nobody, "test", "-r", Sources.Program])) Assert.Skip("Left out: another user cannot read these sources here.");
         if (isDirectoryOpen)

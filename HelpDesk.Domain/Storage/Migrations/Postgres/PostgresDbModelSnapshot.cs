@@ -141,6 +141,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
 
                     b.HasIndex("Name", "Id");
 
+                    b.HasIndex(new[] { "Name" }, "IX_People_Agents")
+                        .HasFilter("\"DisabledAt\" IS NULL AND \"Roles\" & 2 <> 0");
+
                     b.ToTable("People", (string)null);
                 });
 
@@ -497,6 +500,19 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.ToTable("LetterTexts");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Post.MailHold", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MailHold", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Post.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -592,6 +608,16 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Search.UnindexedTicket", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("UnindexedTickets", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Storage.Postgres.KeptChunk", b =>
                 {
                     b.Property<string>("Sha256")
@@ -615,6 +641,11 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.Property<string>("Sha256")
                         .HasMaxLength(64)
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
@@ -827,6 +858,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("LastCustomerMessageAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("LastHash")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("LastSequence")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -916,20 +950,26 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.HasIndex("OrganisationId", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
-                    b.HasIndex("Phase", "ChangedAt", "Number", "SpamSince")
-                        .HasFilter("\"SpamSince\" IS NULL");
-
                     b.HasIndex("State", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
-                    b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince")
+                    b.HasIndex("Phase", "ChangedAt", "Number", "SpamSince", "TeamId")
                         .HasFilter("\"SpamSince\" IS NULL");
 
                     b.HasIndex("TeamId", "Phase", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
+                    b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince", "TeamId")
+                        .HasFilter("\"SpamSince\" IS NULL");
+
                     b.HasIndex(new[] { "ChangedAt", "Number" }, "IX_Tickets_Spam")
                         .HasFilter("\"SpamSince\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Tickets_Unchained")
+                        .HasFilter("\"LastHash\" IS NULL");
+
+                    b.HasIndex(new[] { "ChangedAt", "Number", "TeamId", "AssigneeId", "Phase", "SpamSince" }, "IX_Tickets_Unresolved")
+                        .HasFilter("\"SpamSince\" IS NULL AND \"Phase\" < 4");
 
                     b.ToTable("Tickets");
                 });
@@ -1020,6 +1060,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
 
                     b.Property<bool?>("Granted")
                         .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
@@ -1172,6 +1215,8 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Fate", "DueAt", "Id");
+
+                    b.HasIndex("TicketId", "Entry", "Fate", "DueAt");
 
                     b.HasIndex("TicketId", "Entry", "Key", "Occurrence")
                         .IsUnique();

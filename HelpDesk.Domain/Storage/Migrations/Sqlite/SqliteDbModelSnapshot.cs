@@ -133,6 +133,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
                     b.HasIndex("Name", "Id");
 
+                    b.HasIndex(new[] { "Name" }, "IX_People_Agents")
+                        .HasFilter("\"DisabledAt\" IS NULL AND \"Roles\" & 2 <> 0");
+
                     b.ToTable("People", (string)null);
                 });
 
@@ -479,6 +482,19 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.ToTable("LetterTexts");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Post.MailHold", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MailHold", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Post.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -572,6 +588,16 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                         .HasFilter("\"Fate\" IN (0, 1)");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("HelpDesk.Domain.Search.UnindexedTicket", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("UnindexedTickets", (string)null);
                 });
 
             modelBuilder.Entity("HelpDesk.Domain.Surveys.Survey", b =>
@@ -777,6 +803,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.Property<long?>("LastCustomerMessageAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("LastHash")
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("LastSequence")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -866,20 +895,26 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("OrganisationId", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
-                    b.HasIndex("Phase", "ChangedAt", "Number", "SpamSince")
-                        .HasFilter("\"SpamSince\" IS NULL");
-
                     b.HasIndex("State", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
-                    b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince")
+                    b.HasIndex("Phase", "ChangedAt", "Number", "SpamSince", "TeamId")
                         .HasFilter("\"SpamSince\" IS NULL");
 
                     b.HasIndex("TeamId", "Phase", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
+                    b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince", "TeamId")
+                        .HasFilter("\"SpamSince\" IS NULL");
+
                     b.HasIndex(new[] { "ChangedAt", "Number" }, "IX_Tickets_Spam")
                         .HasFilter("\"SpamSince\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Tickets_Unchained")
+                        .HasFilter("\"LastHash\" IS NULL");
+
+                    b.HasIndex(new[] { "ChangedAt", "Number", "TeamId", "AssigneeId", "Phase", "SpamSince" }, "IX_Tickets_Unresolved")
+                        .HasFilter("\"SpamSince\" IS NULL AND \"Phase\" < 4");
 
                     b.ToTable("Tickets");
                 });
@@ -970,6 +1005,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
                     b.Property<bool?>("Granted")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
@@ -1122,6 +1160,8 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Fate", "DueAt", "Id");
+
+                    b.HasIndex("TicketId", "Entry", "Fate", "DueAt");
 
                     b.HasIndex("TicketId", "Entry", "Key", "Occurrence")
                         .IsUnique();

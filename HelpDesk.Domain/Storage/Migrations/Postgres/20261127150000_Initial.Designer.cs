@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace HelpDesk.Domain.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261127135708_Initial")]
+    [Migration("20261127150000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -143,6 +143,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.HasIndex("OrganisationId");
 
                     b.HasIndex("Name", "Id");
+
+                    b.HasIndex(new[] { "Name" }, "IX_People_Agents")
+                        .HasFilter("\"DisabledAt\" IS NULL AND \"Roles\" & 2 <> 0");
 
                     b.ToTable("People", (string)null);
                 });
@@ -500,6 +503,19 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.ToTable("LetterTexts");
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Post.MailHold", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MailHold", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Post.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -595,6 +611,16 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("HelpDesk.Domain.Search.UnindexedTicket", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("UnindexedTickets", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Domain.Storage.Postgres.KeptChunk", b =>
                 {
                     b.Property<string>("Sha256")
@@ -618,6 +644,11 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.Property<string>("Sha256")
                         .HasMaxLength(64)
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
@@ -830,6 +861,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("LastCustomerMessageAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("LastHash")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("LastSequence")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -919,20 +953,26 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.HasIndex("OrganisationId", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
-                    b.HasIndex("Phase", "ChangedAt", "Number", "SpamSince")
-                        .HasFilter("\"SpamSince\" IS NULL");
-
                     b.HasIndex("State", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
-                    b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince")
+                    b.HasIndex("Phase", "ChangedAt", "Number", "SpamSince", "TeamId")
                         .HasFilter("\"SpamSince\" IS NULL");
 
                     b.HasIndex("TeamId", "Phase", "ChangedAt", "Number", "SpamSince")
                         .HasFilter("\"SpamSince\" IS NULL");
 
+                    b.HasIndex("AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince", "TeamId")
+                        .HasFilter("\"SpamSince\" IS NULL");
+
                     b.HasIndex(new[] { "ChangedAt", "Number" }, "IX_Tickets_Spam")
                         .HasFilter("\"SpamSince\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Tickets_Unchained")
+                        .HasFilter("\"LastHash\" IS NULL");
+
+                    b.HasIndex(new[] { "ChangedAt", "Number", "TeamId", "AssigneeId", "Phase", "SpamSince" }, "IX_Tickets_Unresolved")
+                        .HasFilter("\"SpamSince\" IS NULL AND \"Phase\" < 4");
 
                     b.ToTable("Tickets");
                 });
@@ -1023,6 +1063,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
 
                     b.Property<bool?>("Granted")
                         .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
@@ -1175,6 +1218,8 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Fate", "DueAt", "Id");
+
+                    b.HasIndex("TicketId", "Entry", "Fate", "DueAt");
 
                     b.HasIndex("TicketId", "Entry", "Key", "Occurrence")
                         .IsUnique();

@@ -1,4 +1,5 @@
-﻿using System;
+using HelpDesk.Domain.Storage.FullText;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -77,7 +78,8 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     Sha256 = table.Column<string>(type: "text", maxLength: 64, nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false)
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    KeptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()")
                 },
                 constraints: table =>
                 {
@@ -100,6 +102,18 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LetterTexts", x => new { x.Workflow, x.Letter, x.Language });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MailHold",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailHold", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -255,6 +269,17 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Teams", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnindexedTickets",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnindexedTickets", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -605,6 +630,7 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    LastHash = table.Column<byte[]>(type: "bytea", nullable: true),
                     Number = table.Column<long>(type: "bigint", nullable: false),
                     Subject = table.Column<string>(type: "text", maxLength: 200, nullable: false),
                     Channel = table.Column<int>(type: "integer", nullable: false),
@@ -867,7 +893,8 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                     Granted = table.Column<bool>(type: "boolean", nullable: true),
                     Linked = table.Column<Guid>(type: "uuid", nullable: true),
                     Person = table.Column<Guid>(type: "uuid", nullable: true),
-                    Changes = table.Column<string>(type: "text", nullable: false)
+                    Changes = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1153,6 +1180,12 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_People_Agents",
+                table: "People",
+                column: "Name",
+                filter: "\"DisabledAt\" IS NULL AND \"Roles\" & 2 <> 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_People_Name_Id",
                 table: "People",
                 columns: new[] { "Name", "Id" });
@@ -1239,9 +1272,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tickets_AssigneeId_Phase_ChangedAt_Number_SpamSince",
+                name: "IX_Tickets_AssigneeId_Phase_ChangedAt_Number_SpamSince_TeamId",
                 table: "Tickets",
-                columns: new[] { "AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince" },
+                columns: new[] { "AssigneeId", "Phase", "ChangedAt", "Number", "SpamSince", "TeamId" },
                 filter: "\"SpamSince\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -1299,9 +1332,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                 filter: "\"ParentId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tickets_Phase_ChangedAt_Number_SpamSince",
+                name: "IX_Tickets_Phase_ChangedAt_Number_SpamSince_TeamId",
                 table: "Tickets",
-                columns: new[] { "Phase", "ChangedAt", "Number", "SpamSince" },
+                columns: new[] { "Phase", "ChangedAt", "Number", "SpamSince", "TeamId" },
                 filter: "\"SpamSince\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -1323,6 +1356,18 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                 filter: "\"SpamSince\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Unchained",
+                table: "Tickets",
+                column: "CreatedAt",
+                filter: "\"LastHash\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Unresolved",
+                table: "Tickets",
+                columns: new[] { "ChangedAt", "Number", "TeamId", "AssigneeId", "Phase", "SpamSince" },
+                filter: "\"SpamSince\" IS NULL AND \"Phase\" < 4");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tickets_WorkflowVersionId_State_EnteredAt",
                 table: "Tickets",
                 columns: new[] { "WorkflowVersionId", "State", "EnteredAt" });
@@ -1331,6 +1376,11 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                 name: "IX_TicketTimers_Fate_DueAt_Id",
                 table: "TicketTimers",
                 columns: new[] { "Fate", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketTimers_TicketId_Entry_Fate_DueAt",
+                table: "TicketTimers",
+                columns: new[] { "TicketId", "Entry", "Fate", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketTimers_TicketId_Entry_Key_Occurrence",
@@ -1379,11 +1429,15 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
                 table: "WorkflowVersions",
                 columns: new[] { "Workflow", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateSearchTables();
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropSearchTables();
+
             migrationBuilder.DropTable(
                 name: "Approvers");
 
@@ -1422,6 +1476,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "LetterTexts");
+
+            migrationBuilder.DropTable(
+                name: "MailHold");
 
             migrationBuilder.DropTable(
                 name: "MigratedTickets");
@@ -1467,6 +1524,9 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "TicketTimers");
+
+            migrationBuilder.DropTable(
+                name: "UnindexedTickets");
 
             migrationBuilder.DropTable(
                 name: "WorkflowOffers");
