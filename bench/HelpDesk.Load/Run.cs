@@ -17,6 +17,7 @@ internal sealed record Run(
     {
         Directory.CreateDirectory(Data);
         IStore store = Database == "Sqlite" ? new SqliteStore(Data, Tickets) : new PostgresStore(Data, Tickets, Connection);
+        store.Tidy();
         var prepared = Prepare(store);
         // A newer program may have to bring the database to its version first, for the ceiling as well.
         Serve(store.Original, jobs: false).Dispose();

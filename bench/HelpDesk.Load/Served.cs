@@ -13,7 +13,11 @@ internal sealed class Served : IDisposable
 
     private readonly Process process;
 
-    private Served(Process process, Uri address, TimeSpan start) => (this.process, Address, Start) = (process, address, start);
+    private Served(Process process, Uri address, TimeSpan start)
+    {
+        (this.process, Address, Start) = (process, address, start);
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+    }
 
     public Uri Address { get; }
 
@@ -63,6 +67,7 @@ internal sealed class Served : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
         if (!process.HasExited)
         {
             Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
@@ -70,6 +75,9 @@ internal sealed class Served : IDisposable
         }
         process.Dispose();
     }
+
+    // A run that is broken off leaves no server behind.
+    private void OnExit(object? sender, EventArgs e) => process.Kill();
 
     private static bool IsReady(Uri address, string path)
     {

@@ -25,6 +25,9 @@ internal interface IStore
 
     IPlace Copy();
 
+    /// <summary>Throws away the copies that a broken run left.</summary>
+    void Tidy();
+
     IPlace Empty();
 }
 
@@ -54,6 +57,11 @@ internal sealed class SqliteStore(string data, int tickets) : IStore
     }
 
     public IPlace Empty() => new Place(Path.Combine(data, $"run-{Guid.NewGuid():N}"), isKept: false);
+
+    public void Tidy()
+    {
+        foreach (var left in Directory.GetDirectories(data, "run-*")) Directory.Delete(left, recursive: true);
+    }
 
     private sealed class Place : IPlace
     {
@@ -97,6 +105,16 @@ internal sealed class PostgresStore(string data, int tickets, string server) : I
 
     public IPlace Empty() => Made("");
 
+    public void Tidy()
+    {
+        using var connection = Open(server);
+        using var names = new NpgsqlCommand(@"SELECT datname FROM pg_database WHERE datname LIKE 'bench\_run\_%'", connection);
+        var left = new List<string>();
+        using (var reader = names.ExecuteReader())
+            while (reader.Read()) left.Add(reader.GetString(0));
+        foreach (var database in left) Ask(server, $"DROP DATABASE {database} WITH (FORCE)");
+    }
+
     private Place Made(string how)
     {
         var name = $"bench_run_{Guid.NewGuid():N}";
@@ -107,12 +125,18 @@ internal sealed class PostgresStore(string data, int tickets, string server) : I
 
     private static void Ask(string server, string sql)
     {
-        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Database = "postgres", Pooling = false, CommandTimeout = 600 }.ConnectionString);
-        connection.Open();
+        using var connection = Open(server);
 #pragma warning disable CA2100 // names of our own making
         using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
+    }
+
+    private static NpgsqlConnection Open(string server)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Database = "postgres", Pooling = false, CommandTimeout = 600 }.ConnectionString);
+        connection.Open();
+        return connection;
     }
 
     private sealed class Place(string data, string server, string database, bool isKept) : IPlace

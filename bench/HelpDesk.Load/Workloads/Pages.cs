@@ -53,7 +53,7 @@ internal sealed class Search(House house) : Workload(house)
     public override Turn OnProduct(int client, Tally tally)
     {
         var requests = House.Prepared.RareWords.Select((_, word) => House.Agents[client].Compose("GET", PathOf(word), "", null, [])).ToArray();
-        var turns = House.Prepared.Long.Select((number, word) => Page(new(House.Product), () => requests[word], $"href=\"{TicketPage.Path(number)}", 1, tally)).ToArray();
+        var turns = House.Prepared.Long.Select((number, word) => Page(new(House.Product), () => requests[word], $"href=\"{TicketPage.Path(number)}\"", 1, tally)).ToArray();
         var next = client;
         return () => turns[next++ % turns.Length]();
     }
