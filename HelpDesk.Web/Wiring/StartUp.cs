@@ -47,9 +47,9 @@ internal static class StartUp
         {
             return 0; // told to stop while still starting
         }
-        catch (Exception failure) when (StartChecks.Unheard(failure, app.Configuration) is { } sentence)
+        catch (Exception failure) when (StartChecks.Unheard(failure, app.Configuration) is { } why)
         {
-            return Refuse(sentence);
+            return Refuse(why);
         }
         await GreetAsync(app);
         await app.WaitForShutdownAsync();
