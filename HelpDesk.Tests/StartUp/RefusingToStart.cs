@@ -132,7 +132,7 @@ public sealed class RefusingToStart : IDisposable
         var ran = await ServeAsync(new() { ["DOTNET_EnableWriteXorExecute"] = "0" }, ["bash", "-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$@\"", "limited"]);
         AssertRefused(ran, words);
         Assert.Contains("free some space", ran.Error, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(directory.Path).Where(file => !file.EndsWith("migration.lock", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.GetFiles(directory.Path), file => Path.GetFileName(file) != "migration.lock");
     }
 
     [Fact]
@@ -150,6 +150,11 @@ public sealed class RefusingToStart : IDisposable
     public async Task What_this_user_may_not_write_ends_the_program_with_one_sentence(bool isDirectoryOpen, string words)
     {
         TestDatabase.OnlyOn(DatabaseKind.Sqlite, "a file is in its place.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Left out: it is about the modes of Unix.");
+            return;
+        }
         string[] nobody = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
         if (!await CanAsync([.. nobody, "test", "-r", Sources.Program])) Assert.Skip("Left out: another user cannot read these sources here.");
         if (isDirectoryOpen)
