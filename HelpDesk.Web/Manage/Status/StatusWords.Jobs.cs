@@ -18,12 +18,14 @@ public sealed partial class StatusWords
         var (name, runs) = (NameOf(job.Key), job.Runs);
         if (runs.Fails)
             return new(name, job.Light, administers ? words.Html("Failed {0}: {1}", zone.Html(runs.FailedAt!.Value), runs.Failure ?? "") : words.Html("Failed {0}; an administrator sees why.", zone.Html(runs.FailedAt!.Value)),
-                words["It is tried again at its next run. If it goes on failing, mend what it says; the log has more."]) { Link = "/manage/jobs/recurring" };
+                words["It is tried again at its next run. If it goes on failing, mend what it says; the log has more."])
+            { Link = "/manage/jobs/recurring" };
         if (job.TakesLong)
             return new(name, job.Light, words.Html("Under way since {0}.", zone.Html(runs.RunningSince!.Value)), words["A long queue takes its time. If nothing gets less, restart this node."]);
         if (job.IsLate)
             return new(name, job.Light, runs.EndedWellAt is { } last ? words.Html("Ran last {0}, but comes every {1} seconds.", zone.Html(last), (int)job.Every.TotalSeconds) : words.Html("Has not run since this node started."),
-                words["Restart this node. If that does not help, look at the log."]) { Link = "/manage/jobs/recurring" };
+                words["Restart this node. If that does not help, look at the log."])
+            { Link = "/manage/jobs/recurring" };
         if (runs.Left > 0)
             return new(name, job.Light, words.Html("{0} things could not be done when it ran {1}.", runs.Left, zone.Html(runs.EndedWellAt!.Value)), words["They are tried again at each run. The log says for each why."]);
         var coming = next.GetValueOrDefault(job.Key);

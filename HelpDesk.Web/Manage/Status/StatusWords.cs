@@ -65,7 +65,8 @@ public sealed partial class StatusWords(Words words, ReaderZone zone)
             ? new(words["Mail server"], Light.Red, words.Html("No mail can leave: {0}", stuck), words["Mend the mail server or its settings (HelpDesk:Mail:Smtp). Then the mails leave by themselves."])
             : new(words["Mail server"], Light.Green, Plain(queues.PutOff == 0 ? words["Nothing is put off."] : words["{0} mails are put off and tried again.", Count(queues.PutOff)]));
         yield return new(words["Refused or parked"], queues.Troubled > 0 ? Light.Amber : Light.Green, Plain(Count(queues.Troubled)),
-            queues.Troubled > 0 ? words["Read there what the mail server said, mend it, and try them again."] : null) { Link = queues.Troubled > 0 ? "/manage/post?show=attention" : null };
+            queues.Troubled > 0 ? words["Read there what the mail server said, mend it, and try them again."] : null)
+        { Link = queues.Troubled > 0 ? "/manage/post?show=attention" : null };
     }
 
     private IEnumerable<StatusLine> OfMailboxes(HouseFacts house)
@@ -76,7 +77,8 @@ public sealed partial class StatusWords(Words words, ReaderZone zone)
             yield return mailbox switch
             {
                 { FailingSince: { } since } => new(mailbox.Address, mailbox.Light, words.Html("Cannot be read since {0}: {1}", zone.Html(since), mailbox.Error ?? ""),
-                    words["Test its connection there, and mend what the test says. What people write meanwhile stays on its server."]) { Link = "/manage/mailboxes" },
+                    words["Test its connection there, and mend what the test says. What people write meanwhile stays on its server."])
+                { Link = "/manage/mailboxes" },
                 { ContactAt: { } contact } => new(mailbox.Address, Light.Green, words.Html("Last contact {0}.", zone.Html(contact))),
                 _ => new(mailbox.Address, Light.Green, words.Html("Not reached yet.")),
             };
