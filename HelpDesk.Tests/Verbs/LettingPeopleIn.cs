@@ -19,7 +19,7 @@ public sealed class LettingPeopleIn : IDisposable
         Assert.Equal((0, ""), (ran.Status, ran.Error));
         var link = new Uri(Assert.Single(ran.Output.TrimEnd().Split('\n')));
 
-        await using var desk = await DeskProcess.StartAsync(directory.Path, Ports.Free(), new() { ["HelpDesk:Demo"] = "false" });
+        await using var desk = await DeskProcess.StartAsync(directory.Path, Ports.Free(), new(TestDatabase.Settings(directory.Path)) { ["HelpDesk:Demo"] = "false" });
         using var http = new HttpClient { BaseAddress = desk.Address };
         Assert.Contains("eve@example.com", await http.GetStringAsync(link.PathAndQuery, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

@@ -43,7 +43,7 @@ internal static class ReadingHouse
     /// <param name="passing">How far the desk's clock moves between two looks.</param>
     public static async Task UntilAsync(this TestHouse house, string what, Func<Task<bool>> isSo, TimeSpan passing = default)
     {
-        for (var until = DateTime.UtcNow.AddSeconds(30); DateTime.UtcNow < until; await Task.Delay(50))
+        for (var until = DateTime.UtcNow.AddMinutes(2); DateTime.UtcNow < until; await Task.Delay(50))
         {
             if (await isSo()) return;
             if (passing > TimeSpan.Zero) house.Clock.Advance(passing);
