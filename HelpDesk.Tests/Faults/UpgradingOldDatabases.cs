@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Tests.House;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -23,6 +24,7 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
     [Theory, MemberData(nameof(Kept))]
     public async Task F39_a_database_of_an_older_release_keeps_every_row(string kept)
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "kept databases are files.");
         using var place = new TempDirectory();
         await UnpackAsync(kept, place.Path);
         var before = await SumAsync(place.Path);
@@ -49,6 +51,7 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
     [Fact]
     public async Task F41_a_database_of_a_newer_program_is_refused_and_left_alone()
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "kept databases are files.");
         using var place = new TempDirectory();
         await using (var house = new TestHouse(directory: place.Path))
         {
@@ -69,6 +72,7 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
     /// <summary>strace ends the process at its nth write to a file, for n spread over all that the upgrade of the oldest database needs.</summary>
     private async Task KilledAsync(int kills)
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "kept databases are files.");
         Needs.Program("strace", "a kill at a known write");
         var oldest = Kept.First().Data;
         int writes;
