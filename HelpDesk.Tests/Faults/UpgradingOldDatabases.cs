@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
-using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
