@@ -11,6 +11,8 @@ namespace HelpDesk.Tests.House;
 public static class PostgresServer
 {
     private const string SystemUser = "postgres";
+    private const string InMemory = "/dev/shm";
+    private const long Room = 4L * 1024 * 1024 * 1024;
 
     private static readonly Lazy<NpgsqlConnectionStringBuilder> Server = new(Find);
 
@@ -38,7 +40,7 @@ public static class PostgresServer
     private static NpgsqlConnectionStringBuilder Start()
     {
         var programs = Programs ?? throw new InvalidOperationException("PostgreSQL is not on this machine.");
-        var directory = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"helpdesk-postgres-{Guid.NewGuid():N}")).FullName;
+        var directory = Directory.CreateDirectory(Path.Combine(HasRoomInMemory() ? InMemory : Path.GetTempPath(), $"helpdesk-postgres-{Guid.NewGuid():N}")).FullName;
         if (Environment.IsPrivilegedProcess) Run("chown", SystemUser, directory);
         Run([.. AsServer(Path.Combine(programs, "initdb")), "-D", directory, "-U", "helpdesk", "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8", "--no-sync"]);
         var connection = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = Ports.Free(), Username = "helpdesk", Password = "not-asked-for" };
@@ -54,6 +56,9 @@ public static class PostgresServer
         WaitFor(connection, server);
         return connection;
     }
+
+    // In a container it is often too small.
+    private static bool HasRoomInMemory() => Directory.Exists(InMemory) && new DriveInfo(InMemory).AvailableFreeSpace >= Room;
 
     // The server refuses to run as root.
     private static string[] AsServer(string program) =>
