@@ -5,8 +5,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace HelpDesk.Domain.Search;
 
-/// <summary>Keeps the index beside every save, in its transaction: whoever changed what a ticket says, by whichever door, and whatever is rolled back is rolled back there, too.</summary>
-public sealed class IndexKeeping(TicketIndex index) : SaveChangesInterceptor
+/// <summary>
+/// Says beside every save, in its transaction, which tickets read otherwise from now on: whoever changed them, by whichever door, and
+/// what is rolled back was not said. The index follows right after the commit, for many at once: whoever writes does not wait for it.
+/// </summary>
+public sealed class IndexKeeping : SaveChangesInterceptor
 {
     private readonly ConditionalWeakTable<DbContext, TouchedTickets> saving = [];
 
@@ -21,7 +24,7 @@ public sealed class IndexKeeping(TicketIndex index) : SaveChangesInterceptor
         if (eventData.Context is HelpDeskDb db && saving.TryGetValue(db, out var touched))
         {
             saving.Remove(db);
-            if (!touched.IsEmpty) await index.FollowAsync(db, touched, cancellationToken);
+            await touched.WaitAsync(db, cancellationToken);
         }
         return result;
     }

@@ -9,33 +9,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Domain.Search;
 
-/// <summary>Puts tickets into the index as they are in the database at that moment.</summary>
-public sealed class TicketIndex(IFullText fullText, WorkflowLibrary workflows)
+/// <summary>What the index should hold of tickets, as they are in the database at that moment.</summary>
+public sealed class TicketIndex(WorkflowLibrary workflows)
 {
-    /// <summary>A name that more tickets carry changes in the index later, in portions: nobody waits for it.</summary>
-    public const int MostAtOnce = 100;
-
-    /// <summary>Follows what was just saved, in the same transaction.</summary>
-    internal async Task FollowAsync(HelpDeskDb db, TouchedTickets touched, CancellationToken ct)
+    /// <summary>What the index should hold of these.</summary>
+    /// <returns>Nothing of those that are gone.</returns>
+    public async Task<List<TicketWords>> ReadAsync(HelpDeskDb db, IReadOnlyCollection<long> numbers, CancellationToken ct)
     {
-        if (touched.Gone.Count > 0) await fullText.RemoveAsync(db, touched.Gone, ct);
-        foreach (var portion in touched.Tickets.Chunk(MostAtOnce)) await PutAsync(db, db.Tickets.Where(t => portion.Contains(t.Id)), ct);
-        foreach (var person in touched.People)
-            if (!await PutFewAsync(db, db.Tickets.Where(t => t.CustomerId == person), ct))
-                await db.Database.ExecuteSqlAsync($"""INSERT INTO "UnindexedTickets" ("Number") SELECT "Number" FROM "Tickets" WHERE "CustomerId" = {person.Value} AND "Number" NOT IN (SELECT "Number" FROM "UnindexedTickets")""", ct);
-        foreach (var organisation in touched.Organisations)
-            if (!await PutFewAsync(db, db.Tickets.Where(t => t.OrganisationId == organisation), ct))
-                await db.Database.ExecuteSqlAsync($"""INSERT INTO "UnindexedTickets" ("Number") SELECT "Number" FROM "Tickets" WHERE "OrganisationId" = {organisation.Value} AND "Number" NOT IN (SELECT "Number" FROM "UnindexedTickets")""", ct);
-    }
-
-    /// <summary>Lets the tickets wait for the index that were written past EF, which nobody followed: those with higher numbers than all that wait already.</summary>
-    internal static Task LetNewestWaitAsync(HelpDeskDb db, CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"""INSERT INTO "UnindexedTickets" ("Number") SELECT "Number" FROM "Tickets" WHERE "Number" > (SELECT coalesce(max("Number"), 0) FROM "UnindexedTickets")""", ct);
-
-    /// <summary>Puts these into the index, in place of what was there of them.</summary>
-    public async Task PutAsync(HelpDeskDb db, IQueryable<Ticket> tickets, CancellationToken ct)
-    {
-        var found = await tickets.AsNoTracking().Select(t => new Indexed(
+        var found = await db.Tickets.AsNoTracking().Where(t => numbers.Contains(t.Number)).Select(t => new Indexed(
             t,
             db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Name).First(),
             db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Email).First(),
@@ -45,16 +26,7 @@ public sealed class TicketIndex(IFullText fullText, WorkflowLibrary workflows)
         var followers = (await db.TicketFollowers.AsNoTracking().Where(f => ids.Contains(f.TicketId)).Select(f => new { f.TicketId, f.PersonId }).ToListAsync(ct)).ToLookup(f => f.TicketId, f => f.PersonId);
         var words = new List<TicketWords>(found.Count);
         foreach (var one in found) words.Add(Read(one, [.. messages[one.Ticket.Id]], followers[one.Ticket.Id], (await workflows.GetAsync(db, one.Ticket.WorkflowVersionId, ct)).Definition));
-        await fullText.PutAsync(db, words, ct);
-    }
-
-    // False when they are too many for somebody who waits.
-    private async Task<bool> PutFewAsync(HelpDeskDb db, IQueryable<Ticket> tickets, CancellationToken ct)
-    {
-        var ids = await tickets.OrderBy(t => t.Number).Select(t => t.Id).Take(MostAtOnce + 1).ToListAsync(ct);
-        if (ids.Count > MostAtOnce) return false;
-        await PutAsync(db, db.Tickets.Where(t => ids.Contains(t.Id)), ct);
-        return true;
+        return words;
     }
 
     private static TicketWords Read(Indexed one, ImmutableArray<Said> said, IEnumerable<PersonId> followers, WorkflowDefinition workflow)

@@ -41,8 +41,12 @@ public sealed record Hit(
 /// <summary>A page of hits.</summary>
 /// <param name="Known">How many hits there are; null: more than are ranked at a time.</param>
 /// <param name="Next">Where the next page begins, or null at the end.</param>
-/// <param name="Waiting">How many tickets are not in the index as they are.</param>
-public sealed record Hits(ImmutableArray<Hit> Shown, int? Known, SearchPlace? Next, int Waiting);
+/// <param name="Waiting">How many changes wait to be put into the index.</param>
+public sealed record Hits(ImmutableArray<Hit> Shown, int? Known, SearchPlace? Next, int Waiting)
+{
+    /// <summary>Whether something may be missing for longer than the moment in which the index follows a commit.</summary>
+    public bool IsBehind => Waiting > IndexCommands.Portion;
+}
 
 /// <summary>
 /// Looks for tickets. The newest that fit, up to <see cref="Batch"/>, are ranked against each other; then the next ones, and so on:

@@ -21,12 +21,12 @@ internal static class Conventions
         configuration.Properties<ImmutableSortedDictionary<string, ClockState>>().HaveConversion<ClocksConverter, ClocksComparer>();
     }
 
-    /// <summary>Ids are made in constructors: a thing added to a tracked parent is new, although its key is set.</summary>
+    /// <summary>Ids are made in constructors: a thing added to a tracked parent is new, although its key is set. Where the database makes one, the mapping says so.</summary>
     public static void KeysAreMadeByUs(ModelBuilder builder)
     {
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => e.ClrType.Assembly == typeof(HelpDeskDb).Assembly))
             foreach (var property in entity.FindPrimaryKey()?.Properties ?? [])
-                property.ValueGenerated = ValueGenerated.Never;
+                if (((IConventionProperty)property).GetValueGeneratedConfigurationSource() != ConfigurationSource.Explicit) property.ValueGenerated = ValueGenerated.Never;
     }
 
     private static bool IsTypedId(Type type) =>

@@ -44,7 +44,7 @@ public sealed class WorkflowLibrary(ProductZone zone)
     /// <summary>The zone whose clock schedules read.</summary>
     public TimeZoneInfo Zone => zone.Zone;
 
-    private static readonly QuickQuery<bool, Calendars.DeskCalendar> AllCalendars = new((db, _) => db.DeskCalendars.AsNoTracking());
+    private static readonly QuickQuery<Calendars.DeskCalendar> AllCalendars = new(db => db.DeskCalendars.AsNoTracking());
 
     private readonly ConcurrentDictionary<WorkflowVersionId, PublishedWorkflow> byId = new();
 
@@ -56,7 +56,7 @@ public sealed class WorkflowLibrary(ProductZone zone)
     /// <summary>What decisions need to know of the world: the working calendars, as they are now. One query.</summary>
     public async Task<Surroundings> SurroundingsAsync(HelpDeskDb db, CancellationToken ct)
     {
-        var kept = await AllCalendars.ListAsync(db, false, ct);
+        var kept = await AllCalendars.ListAsync(db, ct);
         return kept.Count == 0 ? shipped : shipped with { Calendars = shipped.Calendars.SetItems(kept.Select(calendar => KeyValuePair.Create(calendar.Key, calendar.ToWorking(zone.Zone)))) };
     }
 

@@ -1,4 +1,5 @@
 using HelpDesk.Tests.House;
+using HelpDesk.Tests.Search;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -14,6 +15,7 @@ public sealed class SearchingInChromium
     {
         await using var browser = await BrowserHouse.OpenAsync(new() { ["HelpDesk:SampleTickets"] = "60" });
         var number = await (await browser.House.SignedInAsync(Cast.Carl)).FilesAsync();
+        await browser.House.IndexAsync();
         var folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
         var sasha = await browser.SignedInAsync(Cast.Sasha, width, 900, scheme);
         await sasha.Keyboard.PressAsync("/");

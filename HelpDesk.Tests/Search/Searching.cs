@@ -4,6 +4,7 @@ using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
+using HelpDesk.Web.Timetable;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,17 @@ internal static class Searching
     public static async Task<long[]> FindsInPortalAsync(this TestHouse house, string customer, string typed) =>
         [.. (await house.HitsInPortalAsync(customer, typed)).Shown.Select(hit => hit.Number)];
 
+    /// <summary>Lets the index follow what was committed, as it does by itself where jobs run.</summary>
+    public static Task IndexAsync(this TestHouse house) => house.Services.GetRequiredService<DueIndexing>().RunAsync(Ct);
+
     public static async Task<Hits> HitsAsync(this TestHouse house, string staff, string typed, SearchFilter? filter = null, SearchPlace? after = null)
+    {
+        await house.IndexAsync();
+        return await HitsSoFarAsync(house, staff, typed, filter, after);
+    }
+
+    /// <summary>What is found while something waits for the index.</summary>
+    public static async Task<Hits> HitsSoFarAsync(this TestHouse house, string staff, string typed, SearchFilter? filter = null, SearchPlace? after = null)
     {
         var caller = await house.CallerAsync(staff);
         filter ??= new();
@@ -37,6 +48,7 @@ internal static class Searching
 
     public static async Task<Hits> HitsInPortalAsync(this TestHouse house, string customer, string typed)
     {
+        await house.IndexAsync();
         var caller = await house.CallerAsync(customer);
         return await InAsync(house, async (db, search) => await search.FindAsync(Read(typed), await SearchScope.InPortalAsync(db, caller, Ct), db.VisibleInPortal(caller), SearchPlace.Begin, Ct));
     }
@@ -44,6 +56,7 @@ internal static class Searching
     /// <summary>What the index alone answers, without the look at who may see it: it must be right by itself.</summary>
     public static async Task<long[]> IndexedAsync(this TestHouse house, string email, string typed, bool inPortal)
     {
+        await house.IndexAsync();
         var caller = await house.CallerAsync(email);
         await using var scope = house.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();

@@ -38,6 +38,9 @@ internal static class Jobs
         services.AddSingleton<JobWatch>();
         services.AddSingleton<CommitNudge>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CommitNudge>());
+        services.AddSingleton<TicketsChanged>();
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<TicketsChanged>());
+        services.AddHostedService<IndexFollower>();
         services.AddHostedService<JobsServer>();
     }
 

@@ -24,6 +24,9 @@ internal sealed class BulkDesk(DeskInMemory known, Reactions.Reactions reactions
     private BulkRows rows = rows;
     private long lastNumber = known.LastNumber;
 
+    /// <summary>The number of the newest ticket.</summary>
+    public long LastNumber => lastNumber;
+
     /// <summary>A ticket with what belongs to it.</summary>
     private sealed class Kept(Ticket ticket, Played played)
     {

@@ -17,7 +17,8 @@ internal sealed class BulkStage : IPlayedStage
     public BulkStage(Writes writes, BulkDesk desk)
     {
         (this.writes, this.desk) = (writes, desk);
-        writing = Task.Run(WriteAsync);
+        var known = desk.LastNumber;
+        writing = Task.Run(() => WriteAsync(known));
     }
 
     public int Happenings => 4000;
@@ -42,7 +43,7 @@ internal sealed class BulkStage : IPlayedStage
         await played.Writer.WriteAsync(rows, ct);
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(long known)
     {
         try
         {
@@ -51,9 +52,9 @@ internal sealed class BulkStage : IPlayedStage
                 {
                     await db.PrepareForBulkAsync(cancel);
                     rows.Write(db);
-                    await TicketIndex.LetNewestWaitAsync(db, cancel);
+                    await IndexCommands.LetWaitAsync(db, known, cancel);
                     await db.NumberedUpToAsync(rows.LastNumber, cancel);
-                    return true;
+                    return known = rows.LastNumber;
                 }, OnConflict.Refuse, CancellationToken.None);
         }
         catch (Exception trouble)

@@ -21,6 +21,9 @@ public sealed record QueueFilter(string? View, string? State, string? Priority, 
     public const string Me = "me";
     public const string Nobody = "nobody";
 
+    /// <summary>The beginning of a view, not narrowed.</summary>
+    public static QueueFilter OfView(string view) => new(view, null, null, null, null, null, null, null);
+
     public string KnownView => View is Mine or Unassigned or Waiting or Overdue or Resolved or Consent or Spam ? View : All;
 
     public bool IsNarrowed => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Phase) || !string.IsNullOrEmpty(Kind) || !string.IsNullOrEmpty(Priority) || !string.IsNullOrEmpty(Team) || !string.IsNullOrEmpty(Assignee);

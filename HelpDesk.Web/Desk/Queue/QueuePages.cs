@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage;
@@ -14,13 +15,21 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
 {
     public const int PageSize = 50;
 
+    private static readonly ConcurrentDictionary<(string View, PersonRoles Roles), QuickQuery<PersonId, DateTimeOffset, QueueRow>> FirstPages = new();
+    private static readonly ConcurrentDictionary<PersonRoles, QuickQuery<PersonId, DateTimeOffset, QueueCounts>> Counts = new();
+    private static readonly ConcurrentDictionary<PersonRoles, QuickQuery<PersonId, TeamRow>> Teams = new();
+    private static readonly QuickQuery<AgentRow> Agents = new(db => db.Users.Agents().OrderBy(p => p.Name).Select(p => new AgentRow(p.Id, p.Name)));
+
+    private sealed record TeamRow(TeamId Id, string Name);
+
+    private sealed record AgentRow(PersonId Id, string Name);
+
     public async Task<QueuePage> LoadAsync(QueueFilter filter, Caller me, CancellationToken ct)
     {
-        var visible = db.VisibleAtDesk(me);
         var now = clock.GetUtcNow();
-        var (rows, newer, older) = await RowsAsync(filter.Of(db, me, now), filter, ct);
+        var (rows, newer, older) = await RowsAsync(filter, me, now, ct);
         var kinds = await library.AllCurrentAsync(db, ct);
-        return new(filter, await CountAsync(visible, me, now, ct), rows, newer, older,
+        return new(filter, await CountAsync(me, now, ct), rows, newer, older,
             [.. kinds.Select(kind => new FilterOption(kind.Definition.Key, kind.Definition.Name.Shown()))], States(kinds, filter.Kind),
             await TeamsAsync(me, ct), await AgentsAsync(ct));
     }
@@ -29,11 +38,12 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
     private static ImmutableArray<FilterOption> States(ImmutableArray<PublishedWorkflow> kinds, string? kind) =>
         [.. kinds.Where(one => string.IsNullOrEmpty(kind) || one.Definition.Key == kind).SelectMany(one => one.Definition.States).DistinctBy(state => state.Key).Select(state => new FilterOption(state.Key, state.Name.Shown()))];
 
-    private async Task<(ImmutableArray<QueueRow> Rows, Cursor? Newer, Cursor? Older)> RowsAsync(IQueryable<Ticket> tickets, QueueFilter filter, CancellationToken ct)
+    private async Task<(ImmutableArray<QueueRow> Rows, Cursor? Newer, Cursor? Older)> RowsAsync(QueueFilter filter, Caller me, DateTimeOffset now, CancellationToken ct)
     {
         var (after, before) = (Cursor.Parse(filter.After), Cursor.Parse(filter.Before));
-        // One more than is shown tells whether there is a page beyond.
-        var found = await Shown(Window(tickets, after, before).Take(PageSize + 1)).ToListAsync(ct);
+        var found = after is null && before is null && !filter.IsNarrowed
+            ? await FirstPages.GetOrAdd((filter.KnownView, me.Roles), key => new((db, id, at) => Rows(db, QueueFilter.OfView(key.View), new(id, key.Roles), at, null, null))).ListAsync(db, me.Id, now, ct)
+            : await Rows(db, filter, me, now, after, before).ToListAsync(ct);
         var more = found.Count > PageSize;
         if (more) found.RemoveAt(PageSize);
         var backwards = after is null && before is not null;
@@ -54,7 +64,8 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
         _ => tickets.NewestFirst(),
     };
 
-    private IQueryable<QueueRow> Shown(IQueryable<Ticket> tickets) => tickets.AsNoTracking().Select(t => new QueueRow(
+    // One more than is shown tells whether there is a page beyond.
+    private static IQueryable<QueueRow> Rows(HelpDeskDb db, QueueFilter filter, Caller me, DateTimeOffset now, Cursor? after, Cursor? before) => Window(filter.Of(db, me, now), after, before).Take(PageSize + 1).AsNoTracking().Select(t => new QueueRow(
         t.Number, t.Subject, t.Excerpt, t.Phase, t.State, t.Priority, t.WorkflowVersionId,
         db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Name).First(),
         db.Organisations.Where(o => o.Id == t.OrganisationId).Select(o => o.Name).FirstOrDefault(),
@@ -75,8 +86,12 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
     }
 
     // One question to the database, in which each count goes along an index of its own.
-    private Task<QueueCounts> CountAsync(IQueryable<Ticket> everything, Caller me, DateTimeOffset now, CancellationToken ct)
+    private async Task<QueueCounts> CountAsync(Caller me, DateTimeOffset now, CancellationToken ct) =>
+        (await Counts.GetOrAdd(me.Roles, roles => new((db, id, at) => CountsOf(db, new(id, roles), at))).ListAsync(db, me.Id, now, ct))[0];
+
+    private static IQueryable<QueueCounts> CountsOf(HelpDeskDb db, Caller me, DateTimeOffset now)
     {
+        var everything = db.VisibleAtDesk(me);
         var (visible, spam) = (everything.NotSpam(), everything.Spam());
         var (mine, unassigned, waiting) = (visible.AssignedTo(me.Id).Unresolved(), visible.Unassigned(), visible.Waiting());
         // Those with a warning, and those whose clock alone is over: each has its index, both together have none.
@@ -84,12 +99,12 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
         var (resolved, all) = (visible.Where(t => t.Phase == Phase.Resolved), visible.Unresolved());
         var consent = visible.AwaitingAnswerOf(db, me.Id, me.AtDesk());
         return db.Teams.OrderBy(t => t.Id)
-            .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), warned.Count() + late.Count(), resolved.Count(), consent.Count(), spam.Count(), all.Count())).FirstAsync(ct);
+            .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), warned.Count() + late.Count(), resolved.Count(), consent.Count(), spam.Count(), all.Count())).Take(1);
     }
 
     private async Task<ImmutableArray<FilterOption>> TeamsAsync(Caller me, CancellationToken ct) =>
-        [.. (await db.TeamsVisibleTo(me).OrderBy(t => t.Name).Select(t => new { t.Id, t.Name }).ToListAsync(ct)).Select(t => new FilterOption(t.Id.ToString(), t.Name))];
+        [.. (await Teams.GetOrAdd(me.Roles, roles => new((db, id) => db.TeamsVisibleTo(new Caller(id, roles)).OrderBy(t => t.Name).Select(t => new TeamRow(t.Id, t.Name)))).ListAsync(db, me.Id, ct)).Select(t => new FilterOption(t.Id.ToString(), t.Name))];
 
     private async Task<ImmutableArray<FilterOption>> AgentsAsync(CancellationToken ct) =>
-        [.. (await db.Users.Agents().OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync(ct)).Select(p => new FilterOption(p.Id.ToString(), p.Name))];
+        [.. (await Agents.ListAsync(db, ct)).Select(p => new FilterOption(p.Id.ToString(), p.Name))];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using HelpDesk.Domain.Accounts;
@@ -46,6 +47,8 @@ public sealed class RequestsReading(HelpDeskDb db, WorkflowLibrary workflows)
 {
     public const int PageSize = 20;
 
+    private static readonly ConcurrentDictionary<(RequestPart Part, PersonRoles Roles), QuickQuery<PersonId, int, Found>> Newest = new();
+    private static readonly ConcurrentDictionary<(RequestPart Part, PersonRoles Roles), QuickQuery<PersonId, int, DateTimeOffset, long, Found>> Older = new();
     private static readonly ImmutableArray<Phase[]> Parts = [[Phase.Pending], [Phase.Open, Phase.Assigned, Phase.OnHold], [Phase.Resolved, Phase.Closed]];
 
     public async Task<RequestsPage> PageAsync(Caller me, RequestCursor? after, CancellationToken ct)
@@ -60,17 +63,19 @@ public sealed class RequestsReading(HelpDeskDb db, WorkflowLibrary workflows)
         return new(shown.ToImmutable(), after is null, next);
     }
 
-    private async Task<List<Found>> FindAsync(Caller me, RequestPart part, RequestCursor? after, int count, CancellationToken ct)
+    private Task<List<Found>> FindAsync(Caller me, RequestPart part, RequestCursor? after, int count, CancellationToken ct) => after is null
+        ? Newest.GetOrAdd((part, me.Roles), key => new((db, id, most) => Of(db, new(id, key.Roles), key.Part, tickets => tickets.NewestFirst().Take(most)))).ListAsync(db, me.Id, count, ct)
+        : Older.GetOrAdd((part, me.Roles), key => new((db, id, most, changedAt, number) => Of(db, new(id, key.Roles), key.Part, tickets => tickets.After(changedAt, number).NewestFirst().Take(most))))
+            .ListAsync(db, me.Id, count, after.ChangedAt, after.Number, ct);
+
+    private static IQueryable<Found> Of(HelpDeskDb db, Caller me, RequestPart part, Func<IQueryable<Ticket>, IQueryable<Ticket>> newest)
     {
         var phases = Parts[(int)part];
-        var newest = db.WaysIntoPortal(me).Select(way => Newest(way.Where(t => phases.Contains(t.Phase))).Select(t => t.Id)).Aggregate((one, other) => one.Union(other));
-        return await Newest(db.VisibleInPortal(me).AsNoTracking().Where(t => newest.Contains(t.Id)))
+        var ids = db.WaysIntoPortal(me).Select(way => newest(way.Where(t => phases.Contains(t.Phase))).Select(t => t.Id)).Aggregate((one, other) => one.Union(other));
+        return newest(db.VisibleInPortal(me).AsNoTracking().Where(t => ids.Contains(t.Id)))
             .Select(t => new Found(
                 t.Number, t.Subject, t.Phase, t.WorkflowVersionId, t.State, t.Excerpt, t.ChangedAt, t.CustomerId,
-                db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Name).First(), t.Satisfaction, part))
-            .ToListAsync(ct);
-
-        IQueryable<Ticket> Newest(IQueryable<Ticket> tickets) => (after is null ? tickets : tickets.After(after.ChangedAt, after.Number)).NewestFirst().Take(count);
+                db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Name).First(), t.Satisfaction, part));
     }
 
     private async Task<RequestRow> InWordsAsync(Found row, Caller me, CancellationToken ct)

@@ -610,10 +610,16 @@ namespace HelpDesk.Domain.Storage.Migrations.Postgres
 
             modelBuilder.Entity("HelpDesk.Domain.Search.UnindexedTicket", b =>
                 {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Number");
+                    b.HasKey("Id");
 
                     b.ToTable("UnindexedTickets", (string)null);
                 });

@@ -592,10 +592,14 @@ namespace HelpDesk.Domain.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("HelpDesk.Domain.Search.UnindexedTicket", b =>
                 {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Number");
+                    b.HasKey("Id");
 
                     b.ToTable("UnindexedTickets", (string)null);
                 });
