@@ -24,20 +24,8 @@ public sealed record Committed(IReadOnlyList<(long Number, int Revision)> Ticket
     /// <summary>Whether a mailbox is to be fetched from otherwise than before.</summary>
     public bool Mailboxes { get; init; }
 
-    /// <summary>What a command is about to save. The changes are looked for once, however many kinds of thing are asked about.</summary>
-    internal static Committed Of(HelpDeskDb db)
-    {
-        db.ChangeTracker.DetectChanges();
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        try
-        {
-            return Sum([.. db.ChangeTracker.Entries().Where(entry => entry.State != EntityState.Unchanged)]);
-        }
-        finally
-        {
-            db.ChangeTracker.AutoDetectChangesEnabled = true;
-        }
-    }
+    /// <summary>What a command is about to save.</summary>
+    internal static Committed Of(HelpDeskDb db) => Sum([.. db.ChangeTracker.Entries().Where(entry => entry.State != EntityState.Unchanged)]);
 
     private static Committed Sum(List<EntityEntry> changed) => new(
         [.. changed.Where(e => e.State is EntityState.Added or EntityState.Modified).Select(e => e.Entity).OfType<Ticket>().Select(ticket => (ticket.Number, ticket.Revision))],

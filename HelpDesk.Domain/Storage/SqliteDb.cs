@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace HelpDesk.Domain.Storage;
@@ -12,12 +13,14 @@ namespace HelpDesk.Domain.Storage;
 /// <summary>The model on SQLite.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(options)
 {
+    private static readonly QuickQuery<long> LastNumber = new(db => db.Tickets.OrderByDescending(t => t.Number).Select(t => t.Number).Take(1));
+
     public override Task<IDbContextTransaction> BeginAsync(CancellationToken ct) => Database.BeginTransactionAsync(ct);
 
     // One command at a time writes here, so the highest number is ours to go on from; those that this command filed are not saved yet.
     public override async Task<long> NextTicketNumberAsync(CancellationToken ct)
     {
-        var last = await Tickets.MaxAsync(t => (long?)t.Number, ct) ?? Ticket.FirstNumber - 1;
+        var last = (await LastNumber.ListAsync(this, ct)).Append(Ticket.FirstNumber - 1).Max();
         return Tickets.Local.Select(t => t.Number).Append(last).Max() + 1;
     }
 
@@ -44,7 +47,10 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
         Database.ExecuteSqlRawAsync("PRAGMA cache_size=-1000000; PRAGMA wal_autocheckpoint=50000;", ct);
 
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlite(connectionString).AddInterceptors(DurableConnection.Instance);
+        options.UseSqlite(connectionString).AddInterceptors(DurableConnection.Instance, KeptStatements.Instance)
+#pragma warning disable EF1001 // see there
+            .ReplaceService<ISqliteRelationalConnection, KeptConnection>();
+#pragma warning restore EF1001
 
     /// <summary>For <c>dotnet ef migrations add NAME --project HelpDesk.Domain --context SqliteDb --output-dir Storage/Migrations/Sqlite</c>.</summary>
     internal sealed class DesignTime : IDesignTimeDbContextFactory<SqliteDb>
@@ -90,11 +96,5 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
 
         // The pool's own connection; the one that it is lent as is new each time.
         private static SQLitePCL.sqlite3 HandleOf(DbConnection connection) => ((SqliteConnection)connection).Handle ?? throw new InvalidOperationException("The connection is not open.");
-
-        // It stays open as long as its context is pooled: opening anew for each query would set all of this, and EF's functions, each time.
-        public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
-
-        public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-            ValueTask.FromResult(InterceptionResult.Suppress());
     }
 }

@@ -16,6 +16,9 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
 {
     private static readonly QuickQuery<CommandId, HandledCommand> HandledBefore = new((db, command) => db.HandledCommands.AsNoTracking().Where(h => h.Id == command));
 
+    private static readonly QuickQuery<PersonId, Person> Customer = new((db, id) => db.Users.Customers().Where(p => p.Id == id));
+    private static readonly QuickQuery<TeamId> DefaultTeam = new(db => db.Teams.Where(t => t.IsDefault).Select(t => t.Id));
+
     /// <summary>Files a request: by its customer, or by staff for a customer who phones.</summary>
     public Task<Answer> FileAsync(NewRequest request, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
@@ -23,11 +26,11 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
             if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
             var customer = request.Contact is { } contact
                 ? await KnownOrNewAsync(db, contact, cancel)
-                : await db.Users.Customers().SingleOrDefaultAsync(p => p.Id == request.Customer, cancel);
+                : (await Customer.ListAsync(db, request.Customer, cancel)).SingleOrDefault();
             if (customer is null) return new Answer.NotFound();
             var kinds = await workflows.AtAsync(db, role == Roles.Customer ? Counter.Portal : Counter.Desk, cancel);
             if (kinds.FirstOrDefault(kind => kind.Key == (request.Kind ?? kinds[0].Key)) is not { } chosen) return new Answer.NotFound();
-            var team = request.Team ?? await db.Teams.Where(t => t.IsDefault).Select(t => t.Id).SingleAsync(cancel);
+            var team = request.Team ?? (await DefaultTeam.ListAsync(db, cancel)).Single();
             var filed = new NewTicket(request.Subject, request.Body, request.Priority, request.Channel, team, customer.Id, customer.OrganisationId, request.Files, by.Id) { Fields = request.Fields };
             // What a team tries may ask for other fields than the form did, which knew no team: such a request is filed as it was asked for.
             var tried = await workflows.CurrentForAsync(db, chosen.Key, team, cancel);

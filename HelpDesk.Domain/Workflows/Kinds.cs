@@ -29,11 +29,12 @@ public sealed record Kind(PublishedWorkflow Workflow, string? Hint)
 public static class Kinds
 {
     private static readonly Trigger Filed = new(TriggerKind.Created);
+    private static readonly QuickQuery<WorkflowOffer> Offers = new(db => db.WorkflowOffers.AsNoTracking());
 
     /// <summary>What can be filed at a counter: the standard kind first, the others by their names; never empty, so that requests can always be filed. Two queries.</summary>
     public static async Task<ImmutableArray<Kind>> AtAsync(this WorkflowLibrary library, HelpDeskDb db, Counter counter, CancellationToken ct)
     {
-        var offers = await db.WorkflowOffers.AsNoTracking().ToDictionaryAsync(o => o.Workflow, ct);
+        var offers = (await Offers.ListAsync(db, ct)).ToDictionary(o => o.Workflow);
         List<string> keys = [.. offers.Values.Where(o => counter == Counter.Portal ? o.InPortal : o.AtDesk).Select(o => o.Workflow)];
         if (!offers.ContainsKey(WorkflowLibrary.Standard)) keys.Add(WorkflowLibrary.Standard);
         var kinds = await OfAsync(library, db, keys, offers, ct);

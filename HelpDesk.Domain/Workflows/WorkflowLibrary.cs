@@ -46,6 +46,12 @@ public sealed class WorkflowLibrary(ProductZone zone)
 
     private static readonly QuickQuery<Calendars.DeskCalendar> AllCalendars = new(db => db.DeskCalendars.AsNoTracking());
 
+    private static readonly QuickQuery<WorkflowVersionId> InForce = new(db => db.WorkflowVersions
+        .Where(v => v.TrialTeam == null && !db.WorkflowVersions.Any(later => later.Workflow == v.Workflow && later.TrialTeam == null && later.Number > v.Number)).Select(v => v.Id));
+
+    private static readonly QuickQuery<string, TeamId, WorkflowVersionId> NewestFor = new((db, workflow, team) => db.WorkflowVersions
+        .Where(v => v.Workflow == workflow && (v.TrialTeam == null || v.TrialTeam == team)).OrderByDescending(v => v.Number).Select(v => v.Id).Take(1));
+
     private readonly ConcurrentDictionary<WorkflowVersionId, PublishedWorkflow> byId = new();
 
     /// <summary>The key of the working calendar that is there before anybody makes one.</summary>
@@ -69,22 +75,17 @@ public sealed class WorkflowLibrary(ProductZone zone)
     }
 
     /// <summary>The version of a workflow that is in force: the newest that is not for one team alone.</summary>
-    public Task<PublishedWorkflow> CurrentAsync(HelpDeskDb db, string workflow, CancellationToken ct) => NewestAsync(db, db.WorkflowVersions.Where(v => v.Workflow == workflow && v.TrialTeam == null), ct);
+    public async Task<PublishedWorkflow> CurrentAsync(HelpDeskDb db, string workflow, CancellationToken ct) =>
+        await GetAsync(db, await db.WorkflowVersions.Where(v => v.Workflow == workflow && v.TrialTeam == null).OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync(ct), ct);
 
     /// <summary>The version under which a team's new tickets are filed: the one in force, or a newer one that this team tries.</summary>
-    public Task<PublishedWorkflow> CurrentForAsync(HelpDeskDb db, string workflow, TeamId team, CancellationToken ct) => NewestAsync(db, db.WorkflowVersions.Where(v => v.Workflow == workflow && (v.TrialTeam == null || v.TrialTeam == team)), ct);
-
-    private async Task<PublishedWorkflow> NewestAsync(HelpDeskDb db, IQueryable<WorkflowVersion> versions, CancellationToken ct)
-    {
-        var id = await versions
-            .OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync(ct);
-        return await GetAsync(db, id, ct);
-    }
+    public async Task<PublishedWorkflow> CurrentForAsync(HelpDeskDb db, string workflow, TeamId team, CancellationToken ct) =>
+        await GetAsync(db, (await NewestFor.ListAsync(db, workflow, team, ct))[0], ct);
 
     /// <summary>The version in force of every workflow, the standard one first. One query.</summary>
     public async Task<ImmutableArray<PublishedWorkflow>> AllCurrentAsync(HelpDeskDb db, CancellationToken ct)
     {
-        var newest = await db.WorkflowVersions.Where(v => v.TrialTeam == null && !db.WorkflowVersions.Any(later => later.Workflow == v.Workflow && later.TrialTeam == null && later.Number > v.Number)).Select(v => v.Id).ToListAsync(ct);
+        var newest = await InForce.ListAsync(db, ct);
         var current = new List<PublishedWorkflow>(newest.Count);
         foreach (var id in newest) current.Add(await GetAsync(db, id, ct));
         return [.. current.OrderBy(one => one.Definition.Key != Standard).ThenBy(one => one.Definition.Name.ToString(), StringComparer.OrdinalIgnoreCase)];

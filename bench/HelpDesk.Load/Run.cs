@@ -52,6 +52,8 @@ internal sealed record Run(
         Prepared prepared;
         using (var product = Serve(store.Original, jobs: false))
             prepared = Setting.Set(product.Address, Math.Max(5, Tickets / 20), email => new Uri(Verb(store.Original, "user", "reset", email).Trim()).PathAndQuery);
+        // What was seeded waits for the index of search, which a job would fill.
+        Console.Error.WriteLine(Verb(store.Original, "search", "rebuild").Trim());
         File.WriteAllText(store.Mark("prepared"), JsonSerializer.Serialize(prepared));
         return prepared;
     }

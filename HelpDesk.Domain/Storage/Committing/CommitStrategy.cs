@@ -30,10 +30,20 @@ public abstract class CommitStrategy
     {
         Failpoint.Reach(Failpoint.WriteBegun);
         var answer = await command(services, ct);
-        var committed = Committed.Of(db);
-        Failpoint.Reach(Failpoint.WriteDecided);
-        await db.SaveChangesAsync(ct);
-        Failpoint.Reach(Failpoint.WriteSaved);
-        return (answer, committed);
+        // Nothing changes any more: what changed is looked for once, however many ask.
+        db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var committed = Committed.Of(db);
+            Failpoint.Reach(Failpoint.WriteDecided);
+            await db.SaveChangesAsync(ct);
+            Failpoint.Reach(Failpoint.WriteSaved);
+            return (answer, committed);
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 }

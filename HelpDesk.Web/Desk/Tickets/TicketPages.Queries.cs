@@ -15,6 +15,7 @@ namespace HelpDesk.Web.Desk.Tickets;
 public sealed partial class TicketPages
 {
     private static readonly ConcurrentDictionary<PersonRoles, QuickQuery<PersonId, long, HeadRow>> Heads = new();
+    private static readonly ConcurrentDictionary<PersonRoles, QuickQuery<PersonId, long, RuledRow>> Ruled = new();
     private static readonly ConcurrentDictionary<PersonRoles, QuickQuery<PersonId, PersonId, TicketId, DateTimeOffset, RelatedRow>> Related = new();
 
     private static readonly QuickQuery<TicketId, int, TicketEvent> Events = new((db, ticket, most) =>
@@ -43,6 +44,8 @@ public sealed partial class TicketPages
             .OrderBy(t => t.DueAt).ThenBy(t => t.Id).Select(t => new TimerRow(t.Id, t.Key, t.Occurrence, t.DueAt, t.PostponedTo)));
 
     private sealed record Head(Ticket Ticket, string Customer, string Email, string? Organisation, SurveyFact? Survey, DateTimeOffset? UndeliverableSince);
+
+    private sealed record RuledRow(WorkflowVersionId Version, TeamId Team);
 
     private sealed record HeadRow(Ticket Ticket, string Name, string? Email, DateTimeOffset? UndeliverableSince, string? Organisation, DateTimeOffset? AskedAt, DateTimeOffset? AnsweredAt, int? Score, string? Comment);
 

@@ -98,8 +98,8 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
     /// <summary>What is needed to read a form for a ticket: by which workflow it is decided, and whose it is.</summary>
     public async Task<Rules?> RulesAsync(long number, Caller me, CancellationToken ct)
     {
-        var ticket = await db.VisibleAtDesk(me).Numbered(number).Select(t => new { t.WorkflowVersionId, t.TeamId }).SingleOrDefaultAsync(ct);
-        return ticket is null ? null : new((await library.GetAsync(db, ticket.WorkflowVersionId, ct)).Compiled, ticket.TeamId, me);
+        var found = await Ruled.GetOrAdd(me.Roles, roles => new((db, id, wanted) => db.VisibleAtDesk(new Caller(id, roles)).Numbered(wanted).Select(t => new RuledRow(t.WorkflowVersionId, t.TeamId)))).ListAsync(db, me.Id, number, ct);
+        return found is [var ticket] ? new((await library.GetAsync(db, ticket.Version, ct)).Compiled, ticket.Team, me) : null;
     }
 
     /// <summary>The reader's newest reply, while its mails wait so that it can be taken back.</summary>
