@@ -97,7 +97,7 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
                 if (await desk.IsReadyAsync()) await desk.KillAsync();
             // Unchanged, finished, or in between: whole migrations, none half.
             int applied, known;
-            await using (var db = Judge.Open(place.Path))
+            await using (var db = TestDatabase.Open(place.Path))
             {
                 Assert.Equal("ok", (await db.Database.SqlQueryRaw<string>("PRAGMA integrity_check").ToListAsync())[0]);
                 var done = (await db.Database.GetAppliedMigrationsAsync()).ToList();
@@ -124,7 +124,7 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
     {
         for (var time = Stopwatch.StartNew(); time.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(500))
         {
-            await using var db = Judge.Open(directory);
+            await using var db = TestDatabase.Open(directory);
             if (!await db.Tickets.Unchained().AnyAsync()) return;
         }
         Assert.Fail("Old tickets are not chained after two minutes.");
@@ -133,7 +133,7 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
     /// <summary>What every version keeps of tickets, by the columns that the first had.</summary>
     private static async Task<(int Tickets, int Events, int Messages, string Sum)> SumAsync(string directory)
     {
-        await using var db = Judge.Open(directory);
+        await using var db = TestDatabase.Open(directory);
         async Task<List<string>> RowsAsync(string sql) => await db.Database.SqlQueryRaw<string>(sql).ToListAsync();
         var tickets = await RowsAsync("""SELECT hex("Id") || "Number" || "Subject" || "State" || "Priority" || "CreatedAt" || "LastSequence" || "Entry" AS "Value" FROM "Tickets" ORDER BY "Number" """);
         var events = await RowsAsync("""SELECT hex("TicketId") || "Sequence" || "Kind" || "At" || hex("Command") || ifnull("Step", '') || ifnull("From", '') || ifnull("To", '') || "Changes" AS "Value" FROM "TicketEvents" ORDER BY "TicketId", "Sequence" """);
