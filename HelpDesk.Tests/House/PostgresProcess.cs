@@ -19,13 +19,13 @@ public sealed class PostgresProcess : IDisposable
     private Process server;
     private string id = "";
 
-    private PostgresProcess(string directory, string? log, string[] under)
+    private PostgresProcess(string directory, string? log, string[] under, bool isLasting)
     {
         (Directory, this.under) = (directory, under);
         if (Environment.IsPrivilegedProcess) Run("chown", SystemUser, directory);
-        string[] apart = log is null ? [] : ["--waldir", log];
+        string[] how = [.. log is null ? (string[])[] : ["--waldir", log], .. isLasting ? (string[])[] : ["--no-sync"]];
         if (log is not null && Environment.IsPrivilegedProcess) Run("chown", SystemUser, log);
-        Run([.. AsServer("initdb"), "-D", directory, "-U", "helpdesk", "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8", "--no-sync", .. apart]);
+        Run([.. AsServer("initdb"), "-D", directory, "-U", "helpdesk", "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8", .. how]);
         server = Serve();
     }
 
@@ -50,7 +50,7 @@ public sealed class PostgresProcess : IDisposable
     {
         if (Programs is null) throw new InvalidOperationException("PostgreSQL is not on this machine.");
         var place = Path.Combine(within ?? (HasRoomInMemory() ? InMemory : Path.GetTempPath()), $"helpdesk-postgres-{Guid.NewGuid():N}");
-        return new(System.IO.Directory.CreateDirectory(place).FullName, log, under ?? []);
+        return new(System.IO.Directory.CreateDirectory(place).FullName, log, under ?? [], isLasting: within is not null);
     }
 
     public string ConnectionString(string database) =>
@@ -78,13 +78,17 @@ public sealed class PostgresProcess : IDisposable
     /// <summary>An immediate end: nothing is finished, nothing is written any more; the next start recovers from the log.</summary>
     public void StopAtOnce()
     {
+        if (server.HasExited) return;
         using (var kill = Process.Start("kill", ["-QUIT", id])) kill.WaitForExit();
         server.WaitForExit(10_000);
-        server.Dispose();
     }
 
     /// <summary>Starts it again after an end, and waits until it takes connections.</summary>
-    public void StartAgain() => server = Serve();
+    public void StartAgain()
+    {
+        server.Dispose();
+        server = Serve();
+    }
 
     public void Dispose()
     {
@@ -108,7 +112,7 @@ public sealed class PostgresProcess : IDisposable
             "-c", "max_connections=500", "-c", "shared_buffers=128MB", "-c", "max_wal_size=2GB", "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "log_min_messages=fatal", "-c", "log_min_error_statement=fatal",
         ];
         var started = Process.Start(new ProcessStartInfo(serve[0], serve[1..]) { WorkingDirectory = Directory, RedirectStandardError = true, RedirectStandardOutput = true })!;
-        _ = started.StandardError.ReadToEndAsync();
+        var said = started.StandardError.ReadToEndAsync();
         _ = started.StandardOutput.ReadToEndAsync();
         for (var end = DateTime.UtcNow.AddSeconds(60); ;)
         {
@@ -123,6 +127,10 @@ public sealed class PostgresProcess : IDisposable
             catch (NpgsqlException) when (DateTime.UtcNow < end && !started.HasExited)
             {
                 Thread.Sleep(100);
+            }
+            catch (NpgsqlException) when (started.HasExited)
+            {
+                throw new InvalidOperationException($"PostgreSQL ended at its start: {said.Result}");
             }
         }
     }

@@ -31,6 +31,7 @@ public sealed class TwoNodes
     }
 
     [Fact]
+    [Trait("Suite", "faults")]
     public async Task F33_who_signed_in_at_one_sends_forms_to_the_other_a_hundred_times()
     {
         await using var nodes = await NodePair.OpenAsync();
