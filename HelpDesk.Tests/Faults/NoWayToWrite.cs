@@ -146,9 +146,16 @@ public sealed class NoWayToWrite(ITestOutputHelper output)
     {
         var db = TestDatabase.Open(directory);
         await db.Database.OpenConnectionAsync();
-        var transaction = TestDatabase.IsPostgreSql ? await db.Database.BeginTransactionAsync() : null;
-        if (transaction is null) await db.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE");
-        else foreach (var table in await db.Database.SqlQueryRaw<string>("""SELECT quote_ident(tablename) AS "Value" FROM pg_tables WHERE schemaname = 'public'""").ToListAsync()) await db.Database.ExecuteSqlRawAsync($"LOCK TABLE {table} IN EXCLUSIVE MODE");
+        if (TestDatabase.IsPostgreSql)
+        {
+            await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlRawAsync("""
+                DO $$ DECLARE name text; BEGIN
+                  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP EXECUTE format('LOCK TABLE %I IN EXCLUSIVE MODE', name); END LOOP;
+                END $$
+                """);
+        }
+        else await db.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE");
         return new Ending(async () => await db.DisposeAsync());
     }
 

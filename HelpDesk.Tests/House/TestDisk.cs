@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using Xunit;
 
 namespace HelpDesk.Tests.House;
@@ -71,7 +72,7 @@ public sealed class TestDisk : IDisposable
     {
         const nuint Shutdown = 0x8004587D; // FS_IOC_SHUTDOWN
         uint withoutFlushing = 2;
-        var directory = OpenDirectory(Path, 0);
+        var directory = OpenDirectory(Encoding.UTF8.GetBytes($"{Path}\0"), 0);
         var failed = directory < 0 || Control(directory, Shutdown, ref withoutFlushing) != 0;
         var error = Marshal.GetLastPInvokeError();
         if (directory >= 0) _ = Close(directory);
@@ -113,7 +114,7 @@ public sealed class TestDisk : IDisposable
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static extern int OpenDirectory([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+    private static extern int OpenDirectory(byte[] path, int flags);
 
     [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static extern int Control(int file, nuint request, ref uint argument);
