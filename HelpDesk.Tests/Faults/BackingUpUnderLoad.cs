@@ -59,13 +59,13 @@ public sealed class BackingUpUnderLoad(ITestOutputHelper output)
                 Assert.True(await db.MailHolds.AnyAsync());
                 kept += bodies.Count;
             }
-            held += await SendsNothingAsync(restored);
+            held += await SendsNothingAsync(restored, isShort: backups == 1);
         }
         Figures.Tell(output, "F38", $"{backups} backups while writing, {kept} texts in them and none that was acknowledged before missing, no dangling file; {held} mails held and 0 sent by the restored desks until told, then all");
     }
 
     /// <summary>A desk on restored data hands over no mail while people only look; told to, it sends all.</summary>
-    private static async Task<int> SendsNothingAsync(string directory)
+    private static async Task<int> SendsNothingAsync(string directory, bool isShort)
     {
         await using (var db = TestDatabase.Open(directory))
             await db.Outbox.Where(m => m.Fate == MailFate.Sent).OrderByDescending(m => m.CreatedAt).Take(20).ExecuteUpdateAsync(set => set.SetProperty(m => m.Fate, MailFate.Pending));
@@ -81,6 +81,7 @@ public sealed class BackingUpUnderLoad(ITestOutputHelper output)
         int owed;
         await using (var db = TestDatabase.Open(directory)) owed = await db.Outbox.CountAsync(m => m.Fate == MailFate.Pending || m.Fate == MailFate.Deferred);
         Assert.True(owed > 0);
+        if (isShort) await Judge.LapseAsync(directory);
         Assert.Contains("leave now", (await Ran.ProgramAsync(directory, ["post", "send"])).Output);
         await using (var desk = await DeskProcess.StartAsync(directory, port, KillingTheProcess.Settings(sink.Port, port)))
         {

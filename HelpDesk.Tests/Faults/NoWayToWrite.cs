@@ -73,7 +73,8 @@ public sealed class NoWayToWrite(ITestOutputHelper output)
         await using (var house = new TestHouse(directory: place.Path)) await house.GetCastAsync();
         await using var sink = await MailSink.StartAsync();
         var port = Ports.Free();
-        await using var desk = await DeskProcess.StartAsync(place.Path, port, KillingTheProcess.Settings(sink.Port, port));
+        var settings = KillingTheProcess.Settings(sink.Port, port);
+        await using var desk = await DeskProcess.StartAsync(place.Path, port, settings);
         await using var load = await Load.BeginAsync(desk.Address, Random.Shared.Next());
         Assert.True(await load.GoesOnAsync());
         using var reader = await ReaderAsync(desk.Address);
@@ -97,7 +98,14 @@ public sealed class NoWayToWrite(ITestOutputHelper output)
         Assert.True(await load.GoesOnAsync(), "Nothing was acknowledged any more after the fault.");
         back.Stop();
         await load.EndAsync();
-        await Judge.DrainedAsync(place.Path);
+        if (time == AWhile)
+        {
+            await desk.KillAsync();
+            await Judge.LapseAsync(place.Path);
+            await using var again = await DeskProcess.StartAsync(place.Path, port, settings);
+            await Judge.DrainedAsync(place.Path);
+        }
+        else await Judge.DrainedAsync(place.Path);
         await desk.KillAsync();
         Assert.Empty(load.Ledger.Bugs);
         await Judge.NothingIsLostAsync(place.Path, load.Ledger);

@@ -61,7 +61,7 @@ public sealed class StoppingAtFailpoints(ITestOutputHelper output)
         var random = new Random(seed);
         for (var time = 1; time <= times; time++)
         {
-            foreach (var point in serving) await WhileServingAsync(place.Path, prepared, point, OnStart.Contains(point) ? 1 : random.Next(1, 4), sink, random.Next());
+            foreach (var point in serving) await WhileServingAsync(place.Path, prepared, point, OnStart.Contains(point) ? 1 : random.Next(1, 4), sink, random.Next(), isShort: times == 1);
             foreach (var point in saving) await WhileSavingAsync(place.Path, prepared, point);
             foreach (var point in restoring) await WhileRestoringAsync(place.Path, prepared, point);
         }
@@ -69,7 +69,7 @@ public sealed class StoppingAtFailpoints(ITestOutputHelper output)
         Figures.Tell(output, "F03", $"{points} moments × {times}: {points * times} kills, each as before or as after, 0 acknowledged lost");
     }
 
-    private static async Task WhileServingAsync(string place, string prepared, string point, int nth, MailSink sink, int seed)
+    private static async Task WhileServingAsync(string place, string prepared, string point, int nth, MailSink sink, int seed, bool isShort)
     {
         var directory = Copied(place, prepared);
         var port = Ports.Free();
@@ -83,6 +83,7 @@ public sealed class StoppingAtFailpoints(ITestOutputHelper output)
         }
         await Judge.NothingIsLostAsync(directory, ledger, unchained: true);
 
+        if (isShort) await Judge.LapseAsync(directory);
         await using (var again = await DeskProcess.StartAsync(directory, port, KillingTheProcess.Settings(sink.Port, port)))
         {
             await DoneAsync(directory);
