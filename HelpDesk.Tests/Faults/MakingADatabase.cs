@@ -14,7 +14,7 @@ public sealed class MakingADatabase(ITestOutputHelper output)
     private static readonly Dictionary<string, string> Off = new() { ["HelpDesk:Demo"] = "false", ["HelpDesk:Jobs"] = "false", ["Logging:LogLevel:Default"] = "Warning" };
 
     [Fact]
-    public Task F40_a_kill_in_the_middle_of_the_first_start_is_finished_by_the_next() => KilledAsync(3);
+    public Task F40_a_kill_in_the_middle_of_the_first_start_is_finished_by_the_next() => KilledAsync(2);
 
     [Fact(Explicit = true)]
     public Task F40_a_kill_at_fifty_moments_of_the_first_start_is_finished_by_the_next() => KilledAsync(50);

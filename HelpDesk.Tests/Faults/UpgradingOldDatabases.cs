@@ -44,7 +44,7 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
     }
 
     [Fact]
-    public Task F40_a_kill_in_the_middle_of_a_migration_is_finished_by_the_next_start() => KilledAsync(3);
+    public Task F40_a_kill_in_the_middle_of_a_migration_is_finished_by_the_next_start() => KilledAsync(2);
 
     [Fact(Explicit = true)]
     public Task F40_a_kill_at_fifty_moments_of_a_migration_is_finished_by_the_next_start() => KilledAsync(50);
