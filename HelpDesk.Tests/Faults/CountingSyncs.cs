@@ -17,11 +17,15 @@ public sealed class CountingSyncs(ITestOutputHelper output)
     {
         Needs.Program("strace", "the sync count");
         var directory = System.IO.Directory.CreateTempSubdirectory("helpdesk-sync-").FullName;
-        await using (var house = new TestHouse(directory: directory)) await house.GetCastAsync();
         var trace = Path.Combine(directory, "trace.txt");
+        string[] strace = ["strace", "-f", "-y", "-e", "trace=fsync,fdatasync", "--seccomp-bpf", "-o", trace];
+        // On PostgreSQL it is the server that syncs.
+        if (TestDatabase.IsPostgreSql) PostgresProcess.IsNeeded("the sync count");
+        using var server = TestDatabase.IsPostgreSql ? PostgresProcess.Start(under: strace) : null;
+        if (server is not null) TestDatabase.Place(directory, server.Empty("helpdesk"));
+        await using (var house = new TestHouse(directory: directory)) await house.GetCastAsync();
         var port = Ports.Free();
-        await using (var desk = await DeskProcess.StartAsync(directory, port, new() { ["HelpDesk:Demo"] = "true", ["HelpDesk:SampleTickets"] = "0", ["HelpDesk:Jobs"] = "false" },
-            ["strace", "-f", "-y", "-e", "trace=fsync,fdatasync", "--seccomp-bpf", "-o", trace]))
+        await using (var desk = await DeskProcess.StartAsync(directory, port, new() { ["HelpDesk:Demo"] = "true", ["HelpDesk:SampleTickets"] = "0", ["HelpDesk:Jobs"] = "false" }, server is null ? strace : null))
         {
             using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = desk.Address };
             var carl = new Visitor(http);
@@ -38,12 +42,13 @@ public sealed class CountingSyncs(ITestOutputHelper output)
             Assert.InRange(syncs, Writes, int.MaxValue);
             Figures.Tell(output, "F04", $"{Writes} acknowledged replies, {syncs} syncs of the write-ahead log");
         }
+        TestDatabase.Drop(directory);
         System.IO.Directory.Delete(directory, recursive: true);
     }
 
     private static int Syncs(string trace)
     {
         using var reader = new StreamReader(new FileStream(trace, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return Regex.Count(reader.ReadToEnd(), @"f(data)?sync\(\d+<[^>]*helpdesk\.db-wal>\)");
+        return Regex.Count(reader.ReadToEnd(), @"f(data)?sync\(\d+<[^>]*(helpdesk\.db-wal|/pg_wal/[0-9A-F]+)>");
     }
 }

@@ -44,14 +44,13 @@ public sealed class DeskProcess : IAsyncDisposable
     /// <summary>Starts it, and waits for nothing.</summary>
     public static DeskProcess Begin(string dataDirectory, int port, Dictionary<string, string> settings, string[]? under = null)
     {
-        // Who says nothing of a database stands on the file in the data directory.
-        if (!settings.ContainsKey("HelpDesk:Database")) TestDatabase.OnlyOn(HelpDesk.Domain.Storage.DatabaseKind.Sqlite, "what is looked at here is the file of its database.");
         var address = new Uri($"http://127.0.0.1:{port}");
         string[] command = [.. under ?? [], "dotnet", Sources.Program, "--urls", address.ToString().TrimEnd('/')];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["HelpDesk__DataDirectory"] = dataDirectory;
-        foreach (var (key, value) in settings.Concat(TestHouse.ManyForms)) start.Environment[key.Replace(":", "__")] = value;
+        var database = settings.ContainsKey("HelpDesk:Database") ? new Dictionary<string, string>() : TestDatabase.Settings(dataDirectory);
+        foreach (var (key, value) in settings.Concat(database).Concat(TestHouse.ManyForms)) start.Environment[key.Replace(":", "__")] = value;
         return new(Process.Start(start)!, address);
     }
 

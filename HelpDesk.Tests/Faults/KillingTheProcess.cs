@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Tests.House;
 using HelpDesk.Tests.Mailroom;
 using Xunit;
@@ -11,15 +12,23 @@ namespace HelpDesk.Tests.Faults;
 public sealed class KillingTheProcess(ITestOutputHelper output)
 {
     private const int Workers = 1;
+    private const int Few = 5;
 
     [Fact]
-    public Task F01_kills_under_four_writers_lose_nothing() => KilledAsync(5);
+    public Task F01_kills_under_four_writers_lose_nothing() => KilledAsync("F01", DatabaseKind.Sqlite, Few);
 
     [Fact(Explicit = true)]
-    public Task F01_a_hundred_kills_under_four_writers_lose_nothing() => KilledAsync(100);
+    public Task F01_a_hundred_kills_under_four_writers_lose_nothing() => KilledAsync("F01", DatabaseKind.Sqlite, 100);
 
-    private async Task KilledAsync(int kills)
+    [Fact]
+    public Task F02_kills_under_four_writers_lose_nothing() => KilledAsync("F02", DatabaseKind.PostgreSql, Few);
+
+    [Fact(Explicit = true)]
+    public Task F02_a_hundred_kills_under_four_writers_lose_nothing() => KilledAsync("F02", DatabaseKind.PostgreSql, 100);
+
+    private async Task KilledAsync(string fault, DatabaseKind database, int kills)
     {
+        TestDatabase.OnlyOn(database, "F01 is SQLite, F02 the same on PostgreSQL.");
         var directory = System.IO.Directory.CreateTempSubdirectory("helpdesk-kill-").FullName;
         await using (var house = new TestHouse(directory: directory)) await house.GetCastAsync();
         await using var sink = await MailSink.StartAsync();
@@ -38,6 +47,7 @@ public sealed class KillingTheProcess(ITestOutputHelper output)
             await Task.Delay(random.Next(0, 1000));
             await desk.KillAsync();
             await desk.DisposeAsync();
+            if (kills == Few) await Judge.LapseAsync(directory);
             var time = Stopwatch.StartNew();
             desk = await DeskProcess.StartAsync(directory, port, settings);
             if (time.Elapsed > slowest) slowest = time.Elapsed;
@@ -50,7 +60,8 @@ public sealed class KillingTheProcess(ITestOutputHelper output)
         Assert.True(load.Ledger.Texts.Count >= kills, $"Only {load.Ledger.Texts.Count} writes were acknowledged: too few to prove anything.");
         await Judge.NothingIsLostAsync(directory, load.Ledger);
         var (owed, twice) = await Judge.EveryMailIsSentAsync(directory, sink, kills * Workers);
-        Figures.Tell(output, "F01", $"{kills} kills, {load.Ledger.Texts.Count} acknowledged, 0 lost; {owed} mails owed, 0 never sent, {twice} twice; ready after at most {slowest.TotalSeconds:F1} s");
+        Figures.Tell(output, fault, $"{kills} kills, {load.Ledger.Texts.Count} acknowledged, 0 lost; {owed} mails owed, 0 never sent, {twice} twice; ready after at most {slowest.TotalSeconds:F1} s");
+        TestDatabase.Drop(directory);
         System.IO.Directory.Delete(directory, recursive: true);
     }
 

@@ -24,6 +24,7 @@ public sealed class NodesBehindNginx(ITestOutputHelper output)
     [Fact]
     public async Task F33_who_works_through_nginx_does_not_notice_that_a_node_was_killed()
     {
+        TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "SQLite has one node.");
         AreHere();
         var database = TestDatabase.Empty();
         await using var sink = await MailSink.StartAsync();
@@ -48,7 +49,7 @@ public sealed class NodesBehindNginx(ITestOutputHelper output)
         }
         await using var db = Open(database);
         Assert.Equal(101, await db.TicketMessages.Where(m => db.Tickets.Any(t => t.Id == m.TicketId && t.Number == number)).Select(m => m.Body).Distinct().CountAsync());
-        output.WriteLine("100 of 100 forms and 100 of 100 pages, one of two nodes killed after the 50th");
+        Figures.Tell(output, "F33", "100 of 100 forms and 100 of 100 pages, one of two nodes killed after the 50th");
     }
 
     [Fact(Explicit = true)]
@@ -56,6 +57,7 @@ public sealed class NodesBehindNginx(ITestOutputHelper output)
 
     private async Task TakingOverAsync(int tickets)
     {
+        TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "SQLite has one node.");
         AreHere();
         var database = TestDatabase.Empty();
         await PlayAsync(database, tickets);
@@ -85,7 +87,7 @@ public sealed class NodesBehindNginx(ITestOutputHelper output)
         var mails = await db.Outbox.AsNoTracking().Where(m => m.Fate == MailFate.Sent && m.Attempts > 0).ToListAsync();
         var received = sink.Received().GroupBy(m => m.MessageId).ToDictionary(g => g.Key, g => g.Count());
         var doubled = received.Values.Sum(count => count - 1);
-        output.WriteLine($"{fired.Count} timers fired once each; {mails.Count} mails, 0 never sent, {doubled} sent twice; {held.Count} mails under a lease when one node stood still, all sent {takeover.TotalSeconds:F0} s later");
+        Figures.Tell(output, "F32", $"{fired.Count} timers fired once each; {mails.Count} mails, 0 never sent, {doubled} sent twice; {held.Count} mails under a lease when one node stood still, all sent {takeover.TotalSeconds:F0} s later");
         Assert.Equal(mails.Count, received.Count);
         // One a worker at most: between the server's answer and our mark.
         Assert.InRange(doubled, 0, 2);

@@ -37,7 +37,7 @@ public sealed class StoppingTheDesk(ITestOutputHelper output)
             if (time.Elapsed > slowest) slowest = time.Elapsed;
             await load.EndAsync();
             // Whatever was sent and not answered must not have been done.
-            await using var db = Judge.Open(place.Path);
+            await using var db = TestDatabase.Open(place.Path);
             var kept = (await db.TicketMessages.Select(m => m.Body).ToListAsync()).ToHashSet();
             Assert.DoesNotContain(load.Ledger.Tried.Except(load.Ledger.Texts), kept.Contains);
             Assert.DoesNotContain(load.Ledger.Texts, text => !kept.Contains(text));

@@ -34,7 +34,7 @@ public sealed class TroubleWithIncomingMail(ITestOutputHelper output)
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var time = Stopwatch.StartNew();
         var mail = await box.GetsAsync(raw);
-        output.WriteLine($"{raw.Length / 1048576.0:F0} MiB raw: {time.ElapsedMilliseconds} ms, {(GC.GetTotalAllocatedBytes(precise: true) - before) / 1048576.0:F0} MiB allocated in all");
+        Figures.Tell(output, "F27", $"{raw.Length / 1048576.0:F0} MiB raw: {time.ElapsedMilliseconds:N0} ms, {(GC.GetTotalAllocatedBytes(precise: true) - before) / 1048576.0:F0} MiB allocated in all");
         var kept = Assert.Single(Assert.Single(await box.MessagesAsync(mail.TicketId)).Attachments);
         Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(file)), file.Length), (kept.Sha256, (int)kept.Size));
     }
@@ -47,7 +47,7 @@ public sealed class TroubleWithIncomingMail(ITestOutputHelper output)
         await StoreAsync(house, box, Enumerable.Range(0, 5000).Select(i => LetterBox.Raw($"customer{i % 2500}@example.net", LetterBox.Desk, $"Request {i}", $"Text {i}.")));
         var time = Stopwatch.StartNew();
         await house.Services.GetRequiredService<Web.Timetable.DueIncoming>().RunAsync(CancellationToken.None);
-        output.WriteLine($"5,000 mails in {time.Elapsed.TotalSeconds:F0} s: {5000 / time.Elapsed.TotalSeconds:F0} a second");
+        Figures.Tell(output, "F28", $"5,000 mails in {time.Elapsed.TotalSeconds:F0} s: {5000 / time.Elapsed.TotalSeconds:F0} a second");
         Assert.Equal(5000, await house.ReadAsync(db => db.Inbox.CountAsync(m => m.Fate == IncomingFate.Message)));
         Assert.Equal(5000, await house.ReadAsync(db => db.TicketMessages.Select(m => m.Mail).Distinct().CountAsync()));
     }
@@ -61,7 +61,7 @@ public sealed class TroubleWithIncomingMail(ITestOutputHelper output)
         var ids = await StoreAsync(house, box, FlippingBytes.Broken(seed, count));
         await house.Services.GetRequiredService<Web.Timetable.DueIncoming>().RunAsync(CancellationToken.None);
         var fates = await house.ReadAsync(db => db.Inbox.GroupBy(m => m.Fate).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count));
-        output.WriteLine(string.Join(", ", fates.Select(fate => $"{fate.Value} {fate.Key}")));
+        Figures.Tell(output, "F26", $"{ids.Count:N0} different ones: {string.Join(", ", fates.OrderBy(fate => fate.Key).Select(fate => $"{fate.Value:N0} {fate.Key}"))}");
         Assert.False(fates.ContainsKey(IncomingFate.Stored));
         Assert.Equal(ids.Count, fates.Values.Sum());
         var raws = house.Services.GetRequiredService<RawMailFiles>();

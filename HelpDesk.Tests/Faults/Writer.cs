@@ -7,7 +7,7 @@ namespace HelpDesk.Tests.Faults;
 /// <summary>Somebody who writes all the time, and notes what was acknowledged. A broken connection acknowledges nothing.</summary>
 public sealed class Writer(Uri address, string email, Ledger ledger, int seed) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new(), UseCookies = true }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new(), UseCookies = true }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
     private readonly Random random = new(seed);
     private int written;
 

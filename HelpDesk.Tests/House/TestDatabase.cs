@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Postgres;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Xunit;
@@ -18,6 +20,8 @@ public static class TestDatabase
     private const string Template = "template_helpdesk";
 
     private static readonly Lazy<Task> TemplateMade = new(MakeTemplateAsync);
+
+    private static readonly ConcurrentDictionary<string, string> Elsewhere = new();
 
     public static DatabaseKind Kind { get; } =
         string.Equals(Environment.GetEnvironmentVariable("HELPDESK_TEST_DATABASE"), nameof(DatabaseKind.PostgreSql), StringComparison.OrdinalIgnoreCase) ? DatabaseKind.PostgreSql : DatabaseKind.Sqlite;
@@ -44,6 +48,7 @@ public static class TestDatabase
     /// <summary>The connection string for a data directory, whose database is there now.</summary>
     public static string For(string directory)
     {
+        if (Elsewhere.TryGetValue(directory, out var there)) return there;
         TemplateMade.Value.GetAwaiter().GetResult();
         var name = NameOf(directory);
         using var server = new NpgsqlConnection(PostgresServer.ConnectionString("postgres"));
@@ -53,24 +58,52 @@ public static class TestDatabase
         return PostgresServer.ConnectionString(name);
     }
 
+    /// <summary>This data directory's database is another one, say on a server of the test's own.</summary>
+    public static void Place(string directory, string connectionString) => Elsewhere[directory] = connectionString;
+
+    /// <summary>Gives a data directory that is not there yet a database in which nothing is, on PostgreSQL; on SQLite it has none anyway.</summary>
+    public static void PlaceEmpty(string directory)
+    {
+        if (IsPostgreSql) Create(NameOf(directory), "template0");
+    }
+
+    /// <summary>Copies a data directory that nobody uses, with its database.</summary>
+    public static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, file.Replace(from, to, StringComparison.Ordinal));
+        if (IsPostgreSql) Create(NameOf(to), NameOf(from));
+    }
+
+    /// <summary>The database of a data directory, read beside whoever uses it.</summary>
+    public static HelpDeskDb Open(string directory) => IsPostgreSql
+        ? new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(new NpgsqlConnectionStringBuilder(For(directory)) { Pooling = false }.ConnectionString).Options)
+        : new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "helpdesk.db"), Pooling = false }.ConnectionString).Options);
+
     /// <summary>An empty database that no migration has touched.</summary>
     public static string Empty()
     {
         var name = $"empty_{Guid.NewGuid():N}";
-        using var server = new NpgsqlConnection(PostgresServer.ConnectionString("postgres"));
-        server.Open();
-        Run(server, $"CREATE DATABASE {name}");
+        Create(name, "template0");
         return PostgresServer.ConnectionString(name);
     }
 
     /// <summary>Throws away what a data directory's house kept, on either database.</summary>
     public static void Drop(string directory)
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (!IsPostgreSql) return;
+        SqliteConnection.ClearAllPools();
+        if (!IsPostgreSql || Elsewhere.TryRemove(directory, out _)) return;
         using var server = new NpgsqlConnection(PostgresServer.ConnectionString("postgres"));
         server.Open();
         Run(server, $"DROP DATABASE IF EXISTS {NameOf(directory)} WITH (FORCE)");
+    }
+
+    private static void Create(string name, string template)
+    {
+        using var server = new NpgsqlConnection(PostgresServer.ConnectionString("postgres"));
+        server.Open();
+        Run(server, $"CREATE DATABASE {name} TEMPLATE {template}");
     }
 
     private static string NameOf(string directory) =>

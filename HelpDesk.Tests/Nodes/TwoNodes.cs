@@ -1,5 +1,6 @@
 using System.Net;
 using HelpDesk.Domain.Post;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
@@ -31,8 +32,10 @@ public sealed class TwoNodes
     }
 
     [Fact]
+    [Trait("Suite", "faults")]
     public async Task F33_who_signed_in_at_one_sends_forms_to_the_other_a_hundred_times()
     {
+        TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "SQLite has one node.");
         await using var nodes = await NodePair.OpenAsync();
         var (atOne, atOther) = await nodes.SignedInAsync(Cast.Carl);
         var number = await atOther.FilesAsync();

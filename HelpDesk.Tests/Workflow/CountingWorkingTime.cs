@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HelpDesk.Domain.Storage;
+using HelpDesk.Tests.Faults;
+using HelpDesk.Tests.House;
 using HelpDesk.Workflow;
 using Xunit;
 
 namespace HelpDesk.Tests.Workflow;
 
-public class CountingWorkingTime
+public class CountingWorkingTime(ITestOutputHelper output)
 {
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
@@ -62,17 +65,24 @@ public class CountingWorkingTime
         Assert.Throws<ArgumentOutOfRangeException>(() => WorkingCalendar.Business(Berlin).Add(Moment("9990-03-02T16:00Z"), new(30_000, SpanUnit.Hours)));
     }
 
-    /// <summary>Around the clock changes, against a count of single minutes.</summary>
+    /// <summary>Around the clock changes, and where there are none, against a count of single minutes: 2,000 cases.</summary>
     [Theory]
+    [Trait("Suite", "faults")]
     [InlineData("Europe/Berlin", 3, 29)]
     [InlineData("Europe/Berlin", 10, 25)]
     [InlineData("America/New_York", 3, 8)]
     [InlineData("America/New_York", 11, 1)]
-    public void A_count_of_single_minutes_agrees(string id, int month, int day)
+    [InlineData("Australia/Lord_Howe", 4, 5)]
+    [InlineData("Australia/Lord_Howe", 10, 4)]
+    [InlineData("Asia/Kathmandu", 3, 29)]
+    [InlineData("Asia/Kathmandu", 10, 25)]
+    public void F35_a_count_of_single_minutes_agrees(string id, int month, int day)
     {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "no database comes into it.");
+        const int Rounds = 250;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(id);
         var random = new Random(20260302 + month);
-        for (var round = 0; round < 100; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var hours = Enum.GetValues<DayOfWeek>().Where(weekday => weekday == DayOfWeek.Sunday || random.Next(3) > 0)
                 .ToImmutableSortedDictionary(weekday => weekday, _ => SomeHours(random));
@@ -81,6 +91,7 @@ public class CountingWorkingTime
             var minutes = random.Next(1, 1500);
             Assert.Equal(ByMinutes(calendar, from, minutes), calendar.Add(from, new(minutes, SpanUnit.Minutes)));
         }
+        Figures.Tell(output, "F35", $"{Rounds} of {Rounds} in {id} around {day}.{month}.");
     }
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

@@ -36,8 +36,8 @@ internal sealed partial class Composing(Outbox outbox, LetterWriter letters, ISe
         {
             return held => held.Park(refused.Message);
         }
-        // A letter's mistake, whatever it is, must not keep the letters behind it. Trouble with the database is not the letter's.
-        catch (Exception mistake) when (mistake is not (OperationCanceledException or DbException))
+        // A letter's mistake, whatever it is, must not keep the letters behind it. Trouble with the database, which may come wrapped, is not the letter's.
+        catch (Exception mistake) when (mistake is not (OperationCanceledException or DbException or InvalidOperationException { InnerException: DbException }))
         {
             LogMistake(mistake, mail.Id.Value, mail.Letter);
             return held => held.Park($"The letter could not be written: {mistake.Message}");

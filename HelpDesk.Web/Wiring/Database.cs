@@ -8,7 +8,6 @@ using HelpDesk.Domain.Storage.Postgres;
 using HelpDesk.Domain.Tickets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Wiring;
@@ -48,7 +47,7 @@ internal static class Database
         services.AddSingleton(house => new AttachmentFiles(new DirectoryShelf(Of(house).Attachments), Of(house).Attachments));
         services.AddSingleton(house => new RawMailFiles(new DirectoryShelf(Of(house).Mail), Of(house).Mail));
         services.AddOptions<KeyManagementOptions>().Configure<DataDirectories, ILoggerFactory>((keys, directories, logs) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(directories.Keys), logs));
+            keys.XmlRepository = new SyncedKeys(new DirectoryInfo(directories.Keys), logs));
     }
 
     private static void AddPostgreSql(IServiceCollection services)

@@ -25,7 +25,7 @@ internal static class HealthChecks
         {
             return await db.WorkflowVersions.AnyAsync(ct);
         }
-        catch (DbException)
+        catch (Exception trouble) when (trouble is DbException or InvalidOperationException { InnerException: DbException })
         {
             return false; // locked, gone or broken: whoever asks tries again later
         }

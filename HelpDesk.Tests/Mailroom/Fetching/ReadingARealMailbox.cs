@@ -135,6 +135,7 @@ public sealed class ReadingARealMailbox : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Suite", "faults")]
     public async Task F21_and_F22_the_same_mail_twice_is_one_and_a_claimed_id_with_another_body_is_two()
     {
         var id = await house.AddMailboxAsync(servers, Desk);
@@ -152,6 +153,7 @@ public sealed class ReadingARealMailbox : IAsyncLifetime
     [Theory]
     [InlineData(null)]
     [InlineData("Handled")]
+    [Trait("Suite", "faults")]
     public async Task F23_and_F24_of_500_mails_each_is_here_once_whatever_breaks_in_between(string? handled)
     {
         const int Many = 500;
@@ -186,6 +188,7 @@ public sealed class ReadingARealMailbox : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Suite", "faults")]
     public async Task F27_a_mail_of_25_megabytes_is_here_byte_for_byte_in_little_memory()
     {
         var id = await house.AddMailboxAsync(servers, Desk);

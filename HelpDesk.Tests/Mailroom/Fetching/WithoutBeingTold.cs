@@ -90,6 +90,7 @@ public sealed class WithoutBeingTold : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Suite", "faults")]
     public async Task F25_a_mail_that_the_server_cannot_give_keeps_none_of_the_others_and_is_shown()
     {
         var id = await house.AddMailboxAsync(servers, Desk);

@@ -13,7 +13,8 @@ namespace HelpDesk.Tests.Mailroom.Incoming;
 public sealed class LosingNothing
 {
     [Fact]
-    public async Task The_same_mail_is_one_message_however_often_it_comes()
+    [Trait("Suite", "faults")]
+    public async Task F21_the_same_mail_is_one_message_however_often_it_comes()
     {
         await using var house = new TestHouse();
         var box = await LetterBox.AtAsync(house);
@@ -29,7 +30,8 @@ public sealed class LosingNothing
     }
 
     [Fact]
-    public async Task The_same_id_with_another_body_is_another_mail()
+    [Trait("Suite", "faults")]
+    public async Task F22_the_same_id_with_another_body_is_another_mail()
     {
         await using var house = new TestHouse();
         var box = await LetterBox.AtAsync(house);
@@ -38,7 +40,8 @@ public sealed class LosingNothing
     }
 
     [Fact]
-    public async Task A_broken_mail_waits_with_its_bytes_and_the_next_one_goes_on()
+    [Trait("Suite", "faults")]
+    public async Task F25_a_broken_mail_waits_with_its_bytes_and_the_next_one_goes_on()
     {
         await using var house = new TestHouse();
         var box = await LetterBox.AtAsync(house);
