@@ -46,10 +46,9 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
     internal override Task PrepareForBulkAsync(CancellationToken ct) =>
         Database.ExecuteSqlRawAsync("PRAGMA cache_size=-1000000; PRAGMA wal_autocheckpoint=50000;", ct);
 
+#pragma warning disable EF1001 // see KeptConnection
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlite(connectionString).AddInterceptors(DurableConnection.Instance, KeptStatements.Instance)
-#pragma warning disable EF1001 // see there
-            .ReplaceService<ISqliteRelationalConnection, KeptConnection>();
+        options.UseSqlite(connectionString).AddInterceptors(DurableConnection.Instance, KeptStatements.Instance).ReplaceService<ISqliteRelationalConnection, KeptConnection>();
 #pragma warning restore EF1001
 
     /// <summary>For <c>dotnet ef migrations add NAME --project HelpDesk.Domain --context SqliteDb --output-dir Storage/Migrations/Sqlite</c>.</summary>

@@ -7,6 +7,11 @@ var data = new Option<string>("--data") { Description = "A directory of this ben
 var database = new Option<string>("--database") { Description = "Sqlite or PostgreSql.", DefaultValueFactory = _ => "Sqlite" }.AcceptOnlyFromAmong("Sqlite", "PostgreSql");
 var connection = new Option<string>("--connection") { Description = "PostgreSql: a connection string of a user who may create databases, without the database.", DefaultValueFactory = _ => "" };
 var tickets = new Option<int>("--tickets") { Description = "How many tickets are seeded.", DefaultValueFactory = _ => 20_000 };
+// Sixteen agents and twice as many customers: the seeder makes one agent for each 500 tickets.
+tickets.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() < 8_000) result.AddError("--tickets takes a number from 8000: fewer bring too few agents.");
+});
 var clients = new Option<int[]>("--clients") { Description = "Numbers of clients, at most 16.", DefaultValueFactory = _ => [1, 16], AllowMultipleArgumentsPerToken = true };
 var workloads = new Option<string[]>("--workloads") { Description = "Of: queue ticket search mine file reply step.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
 var seconds = new Option<int>("--seconds") { Description = "How long a round takes.", DefaultValueFactory = _ => 4 };
