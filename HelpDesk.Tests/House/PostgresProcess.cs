@@ -74,6 +74,17 @@ public sealed class PostgresProcess : IDisposable
         }
     }
 
+    /// <summary>A role that comes in by its password only, where everybody else is trusted.</summary>
+    public void LetInByPassword(string role, string password)
+    {
+        Say("postgres", $"CREATE ROLE {role} LOGIN PASSWORD '{password}'");
+        var rules = Path.Combine(Directory, "pg_hba.conf");
+        // The first rule that fits is the one.
+        File.WriteAllText(rules, $"host all {role} 127.0.0.1/32 scram-sha-256\n{File.ReadAllText(rules)}");
+        StopAtOnce();
+        StartAgain();
+    }
+
     /// <summary>An immediate end: nothing is finished, nothing is written any more; the next start recovers from the log.</summary>
     public void StopAtOnce()
     {

@@ -1,5 +1,7 @@
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Postgres;
+using HelpDesk.Tests.Faults;
 using HelpDesk.Tests.House;
 using HelpDesk.Web.Backups;
 using HelpDesk.Web.Timetable;
@@ -62,6 +64,58 @@ public sealed class RestoringABackupOfPostgreSql
     }
 
     [Fact]
+    public async Task The_next_restore_drops_what_a_killed_one_left_and_nothing_else()
+    {
+        TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "on SQLite the mark of a restore says that it broke off.");
+        using var place = new TempDirectory();
+        var file = await BackedUpAsync(place);
+        var connection = TestDatabase.Empty();
+        await using var database = new NpgsqlConnection(connection);
+        await database.OpenAsync();
+        await using (var others = new NpgsqlCommand("CREATE SCHEMA restoring_furniture", database)) await others.ExecuteNonQueryAsync();
+        const string leftovers = @"SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'restoring\_%' AND nspname <> 'restoring_furniture'";
+
+        Assert.Equal(DeskProcess.Killed, (await Ran.ProgramAsync(place.Path, ["restore", file], new(On(connection)) { ["HelpDesk:Failpoint"] = Failpoint.RestoreUnpacked })).Status);
+        Assert.Equal(1L, await CountAsync(database, leftovers));
+        var again = await ProgramAsync(place.Path, connection, "restore", file);
+        Assert.True(again.Status == 0, again.Error);
+        Assert.Equal(0L, await CountAsync(database, leftovers));
+        Assert.Equal(1L, await CountAsync(database, "SELECT count(*) FROM pg_namespace WHERE nspname = 'restoring_furniture'"));
+        Assert.Equal(1L, await CountAsync(database, "SELECT count(*) FROM \"Tickets\""));
+    }
+
+    [Fact]
+    public async Task While_a_node_starts_or_another_restore_runs_it_is_refused_and_changes_nothing()
+    {
+        TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "on SQLite a file in the data directory is the lock.");
+        using var place = new TempDirectory();
+        var file = await BackedUpAsync(place);
+        var connection = TestDatabase.Empty();
+        await using var database = NpgsqlDataSource.Create(connection);
+        await using (await new AdvisoryLock(database).HoldAsync(CancellationToken.None))
+        {
+            var refused = await ProgramAsync(place.Path, connection, "restore", file);
+            Assert.Equal((1, ""), (refused.Status, refused.Output));
+            Assert.Contains("wait for that", Assert.Single(refused.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        }
+        await using var looking = await database.OpenConnectionAsync();
+        Assert.Equal(0L, await CountAsync(looking, "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"));
+        var free = await ProgramAsync(place.Path, connection, "restore", file);
+        Assert.True(free.Status == 0, free.Error);
+    }
+
+    [Fact]
+    public async Task Where_no_server_answers_it_is_refused_in_one_sentence()
+    {
+        TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "the other has no server.");
+        using var place = new TempDirectory();
+        var refused = await ProgramAsync(place.Path, $"Host=127.0.0.1;Port={Ports.Free()};Username=x;Password=secret-word", "restore", await BackedUpAsync(place));
+        Assert.Equal((2, ""), (refused.Status, refused.Output));
+        Assert.Contains("PostgreSQL cannot be reached", Assert.Single(refused.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Files_that_no_row_names_are_swept_after_a_day()
     {
         TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "the other has a test of its own.");
@@ -78,8 +132,19 @@ public sealed class RestoringABackupOfPostgreSql
         Assert.False(await files.HasAsync(kept.Sha256, CancellationToken.None));
     }
 
-    private static Task<Ran> ProgramAsync(string directory, string connection, params string[] words) =>
-        Ran.ProgramAsync(directory, words, new() { ["HelpDesk:Database"] = "PostgreSql", ["ConnectionStrings:HelpDesk"] = connection });
+    /// <summary>The backup of a desk with one ticket.</summary>
+    private static async Task<string> BackedUpAsync(TempDirectory place)
+    {
+        var file = Path.Combine(place.Path, "desk.zip");
+        await using var house = new TestHouse();
+        await (await house.SignedInAsync(Cast.Carl)).FilesAsync();
+        await house.Services.GetRequiredService<Backups>().SaveAsync(file, CancellationToken.None);
+        return file;
+    }
+
+    private static Task<Ran> ProgramAsync(string directory, string connection, params string[] words) => Ran.ProgramAsync(directory, words, On(connection));
+
+    private static Dictionary<string, string> On(string connection) => new() { ["HelpDesk:Database"] = "PostgreSql", ["ConnectionStrings:HelpDesk"] = connection };
 
     private static async Task<long> CountAsync(NpgsqlConnection connection, string sql)
     {

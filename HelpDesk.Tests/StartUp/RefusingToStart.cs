@@ -199,6 +199,23 @@ public sealed class RefusingToStart : IDisposable
         AssertRefused(await ServeAsync(On(PostgresServer.ConnectionString("postgres") + ";Username=nobody_we_know")), "mend user and password in ConnectionStrings:HelpDesk");
     }
 
+    [Theory]
+    [InlineData(";Password=secret-guess", "mend user and password in ConnectionStrings:HelpDesk")]
+    [InlineData("", "write the password")]
+    public async Task A_password_that_is_wrong_or_missing_ends_the_program_with_one_sentence_and_nothing_half_done(string password, string words)
+    {
+        PostgresProcess.IsNeeded("a server that asks for a password");
+        using var server = PostgresProcess.Start();
+        server.LetInByPassword("guarded", "secret-word");
+        server.Say("postgres", "CREATE DATABASE guarded OWNER guarded");
+        var guarded = new NpgsqlConnectionStringBuilder(server.ConnectionString("guarded")) { Username = "guarded", Password = null, Pooling = false }.ConnectionString;
+        var ran = await ServeAsync(On(guarded + password));
+        AssertRefused(ran, words);
+        Assert.DoesNotContain("secret", ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(directory.Path), entry => !entry.EndsWith(".lock", StringComparison.Ordinal));
+        Assert.Equal(0L, await AskAsync($"{guarded};Password=secret-word", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+    }
+
     [Fact]
     public async Task A_PostgreSQL_that_forgets_ends_the_program_with_one_sentence_and_no_table()
     {

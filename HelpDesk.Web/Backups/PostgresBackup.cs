@@ -20,6 +20,7 @@ internal sealed class PostgresBackup(NpgsqlDataSource database, IServiceProvider
 {
     private const string Contents = "tables.json";
     private const string History = "__EFMigrationsHistory";
+    private const string Restoring = "restoring_";
 
     private sealed record Table(string Name, string[] Columns);
 
@@ -47,10 +48,12 @@ internal sealed class PostgresBackup(NpgsqlDataSource database, IServiceProvider
 
     public async Task<string?> RestoreAsync(BackupReader backup, bool force, DateTimeOffset? holdSince, CancellationToken ct)
     {
-        var (isUsed, isFull) = await LookAsync(ct);
+        await using var alone = await AloneAsync(ct);
+        var (isUsed, isFull) = await LookAsync(alone.Connection, ct);
         if (isUsed) throw new BackupRefusedException("A desk works with this database: stop every node first.");
         if (isFull && !force) throw new BackupRefusedException("There is data in this database already: restore into an empty one, or with --force, which puts it aside.");
-        var schema = $"restoring_{Guid.NewGuid():N}";
+        await DropLeftoversAsync(alone.Connection, ct);
+        var schema = $"{Restoring}{Guid.NewGuid():N}";
         await RunAsync($"CREATE SCHEMA {schema}", ct);
         try
         {
@@ -63,6 +66,27 @@ internal sealed class PostgresBackup(NpgsqlDataSource database, IServiceProvider
             await RunAsync($"DROP SCHEMA IF EXISTS {schema} CASCADE", CancellationToken.None);
             throw;
         }
+    }
+
+    // Under the lock of a start: no node starts meanwhile, and no other restore is under way.
+    private async Task<AdvisoryLock.Held> AloneAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await new AdvisoryLock(database).TryHoldAsync(ct)
+                ?? throw new BackupRefusedException("A node is starting on this database, or another restore into it is under way: wait for that, and stop the node.");
+        }
+        catch (NpgsqlException wrong)
+        {
+            throw PostgresChecks.Refused(wrong);
+        }
+    }
+
+    // Of a restore that was killed: only names that it alone gives, and under the lock none is in use.
+    private static async Task DropLeftoversAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        foreach (var leftover in await ListAsync(connection, $"SELECT nspname::text FROM pg_namespace WHERE nspname ~ '^{Restoring}[0-9a-f]{{32}}$'", ct))
+            await RunAsync(connection, $"DROP SCHEMA {leftover[0]} CASCADE", ct);
     }
 
     private async Task FillAsync(BackupReader backup, string schema, DateTimeOffset? holdSince, CancellationToken ct)
@@ -125,9 +149,8 @@ internal sealed class PostgresBackup(NpgsqlDataSource database, IServiceProvider
         return isFull ? $"schema {aside}" : null;
     }
 
-    private async Task<(bool IsUsed, bool IsFull)> LookAsync(CancellationToken ct)
+    private static async Task<(bool IsUsed, bool IsFull)> LookAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
         var others = (long)(await ScalarAsync(connection, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'HelpDesk%'", ct))!;
         var tables = (long)(await ScalarAsync(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", ct))!;
         return (others > 0, tables > 0);

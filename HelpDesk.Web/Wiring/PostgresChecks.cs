@@ -35,9 +35,14 @@ internal static class PostgresChecks
     }
 
     /// <summary>What a refusal of the server means to whoever starts the program.</summary>
-    public static StartRefusedException Refused(NpgsqlException wrong) => wrong is PostgresException said
-        ? new($"PostgreSQL refused ({said.SqlState}: {said.MessageText.TrimEnd('.')}): {AdviceOn(said.SqlState)}.")
-        : Unreachable(wrong);
+    public static StartRefusedException Refused(NpgsqlException wrong) => wrong switch
+    {
+        PostgresException said => new($"PostgreSQL refused ({said.SqlState}: {said.MessageText.TrimEnd('.')}): {AdviceOn(said.SqlState)}."),
+        // The driver has no code for it.
+        { InnerException: null } when wrong.Message.StartsWith("No password", StringComparison.Ordinal) =>
+            new("PostgreSQL asks for a password and ConnectionStrings:HelpDesk has none: write the password there as Password=…."),
+        _ => Unreachable(wrong),
+    };
 
     public static StartRefusedException Unreachable(Exception wrong) =>
         new($"PostgreSQL cannot be reached ({wrong.GetBaseException().Message.TrimEnd('.')}): start it, or mend host and port in ConnectionStrings:HelpDesk.");

@@ -8,24 +8,32 @@ public sealed class AdvisoryLock(NpgsqlDataSource database) : IPreparing
     // "HelpDesk" in ASCII: nobody else's number by chance.
     private const long Number = 0x48656C704465736B;
 
-    public async Task<IAsyncDisposable> HoldAsync(CancellationToken ct)
+    public async Task<IAsyncDisposable> HoldAsync(CancellationToken ct) => (await TakeAsync($"SELECT true FROM pg_advisory_lock({Number})", ct))!;
+
+    /// <returns>Null at once, if another holds it.</returns>
+    public Task<Held?> TryHoldAsync(CancellationToken ct) => TakeAsync($"SELECT pg_try_advisory_lock({Number})", ct);
+
+    private async Task<Held?> TakeAsync(string sql, CancellationToken ct)
     {
         var connection = await database.OpenConnectionAsync(ct);
+        var isTaken = false;
         try
         {
-            await using var take = new NpgsqlCommand($"SELECT pg_advisory_lock({Number})", connection) { CommandTimeout = 0 };
-            await take.ExecuteNonQueryAsync(ct);
-            return new Held(connection);
+            await using var take = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            isTaken = (bool)(await take.ExecuteScalarAsync(ct))!;
+            return isTaken ? new Held(connection) : null;
         }
-        catch
+        finally
         {
-            await connection.DisposeAsync();
-            throw;
+            if (!isTaken) await connection.DisposeAsync();
         }
     }
 
-    private sealed class Held(NpgsqlConnection connection) : IAsyncDisposable
+    public sealed class Held(NpgsqlConnection connection) : IAsyncDisposable
     {
+        /// <summary>The session that holds the lock.</summary>
+        public NpgsqlConnection Connection => connection;
+
         public async ValueTask DisposeAsync()
         {
             // The connection goes back to the pool, and the lock would go with it.
