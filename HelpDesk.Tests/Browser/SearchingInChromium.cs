@@ -10,6 +10,8 @@ public sealed class SearchingInChromium
 {
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
     public async Task A_ticket_is_found_by_keyboard(int width, ColorScheme scheme)
     {
@@ -26,9 +28,9 @@ public sealed class SearchingInChromium
         await BrowserHouse.AccessibleAsync(sasha);
         await sasha.GetByText("How to search").ClickAsync();
         await BrowserHouse.AccessibleAsync(sasha);
-        await sasha.ScreenshotAsync(new() { Path = Path.Combine(folder, $"search-{width}-tips.png") });
+        await sasha.ScreenshotAsync(new() { Path = Path.Combine(folder, $"search-{width}-{scheme}-tips.png") });
         await sasha.GoAsync("/desk/search?q=the");
-        await sasha.ScreenshotAsync(new() { Path = Path.Combine(folder, $"search-{width}.png") });
+        await sasha.ScreenshotAsync(new() { Path = Path.Combine(folder, $"search-{width}-{scheme}.png") });
         await sasha.Keyboard.PressAsync("j");
         await sasha.Keyboard.PressAsync("o");
         await sasha.ArriveAsync(url => url.Contains("/desk/tickets/", StringComparison.Ordinal));
@@ -39,7 +41,7 @@ public sealed class SearchingInChromium
         await carl.Locator(".request mark").First.WaitForAsync();
         await BrowserHouse.AccessibleAsync(carl);
         Assert.True(await carl.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
-        await carl.ScreenshotAsync(new() { Path = Path.Combine(folder, $"search-portal-{width}.png") });
+        await carl.ScreenshotAsync(new() { Path = Path.Combine(folder, $"search-portal-{width}-{scheme}.png") });
         Assert.Empty(browser.Faults);
     }
 }

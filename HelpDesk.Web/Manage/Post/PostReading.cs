@@ -18,7 +18,8 @@ public sealed record PostFilter(string? Show, MailId? After)
     public static string KeyOf(MailFate fate) => fate.ToString().ToLowerInvariant();
 }
 
-public sealed record MailLine(MailId Id, string? Subject, string Letter, string ToName, string ToAddress, long? Number, MailFate Fate, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset DueAt, DateTimeOffset? SentAt, string? LastError);
+/// <param name="IsHeld">Whether a restore keeps it back.</param>
+public sealed record MailLine(MailId Id, string? Subject, string Letter, string ToName, string ToAddress, long? Number, MailFate Fate, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset DueAt, DateTimeOffset? SentAt, string? LastError, bool IsHeld);
 
 /// <param name="Counts">How many mails have each fate, but sent ones: those only grow.</param>
 /// <param name="Held">What a restore keeps back; null where nothing is kept back.</param>
@@ -32,7 +33,7 @@ public sealed record HeldPost(DateTimeOffset Since, int Count);
 /// <param name="Links">Addresses within the product that it leads to, in the demo only.</param>
 public sealed record MailPage(MailLine Line, MailText? Letter, bool IsWritten, IReadOnlyList<string> Links, bool IsBeingSent)
 {
-    public bool MayRetry => !IsBeingSent && Line.Fate is (MailFate.Failed or MailFate.Parked or MailFate.Deferred);
+    public bool MayRetry => !IsBeingSent && !Line.IsHeld && Line.Fate is (MailFate.Failed or MailFate.Parked or MailFate.Deferred);
 }
 
 public sealed class PostReading(HelpDeskDb db, ShownLetter shown, LetterPreview preview, TimeProvider clock)
@@ -81,7 +82,11 @@ public sealed class PostReading(HelpDeskDb db, ShownLetter shown, LetterPreview 
         return mails.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id);
     }
 
-    private IQueryable<MailLine> Lines(IQueryable<OutboxMail> mails) => mails.Select(m => new MailLine(
-        m.Id, m.Subject, m.Letter, m.ToName, m.ToAddress, db.Tickets.Where(t => t.Id == m.TicketId).Select(t => (long?)t.Number).FirstOrDefault(),
-        m.Fate, m.Attempts, m.CreatedAt, m.DueAt, m.SentAt, m.LastError));
+    private IQueryable<MailLine> Lines(IQueryable<OutboxMail> mails)
+    {
+        var held = db.HeldMails();
+        return mails.Select(m => new MailLine(
+            m.Id, m.Subject, m.Letter, m.ToName, m.ToAddress, db.Tickets.Where(t => t.Id == m.TicketId).Select(t => (long?)t.Number).FirstOrDefault(),
+            m.Fate, m.Attempts, m.CreatedAt, m.DueAt, m.SentAt, m.LastError, held.Any(h => h.Id == m.Id)));
+    }
 }

@@ -49,6 +49,8 @@ public sealed partial class StatusWords
         "due-replays" => words["Replays of drafts"],
         "due-tallies" => words["Figures of monitoring"],
         "due-misses" => words["Missed deadlines"],
+        "due-chains" => words["Chaining of older events"],
+        "due-indexing" => words["Search’s index"],
         "housekeeping" => words["Housekeeping, once a day"],
         _ => ManageWords.Spoken(job),
     };
