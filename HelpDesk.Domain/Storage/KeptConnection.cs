@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
@@ -13,8 +14,14 @@ namespace HelpDesk.Domain.Storage;
 internal sealed class KeptConnection(RelationalConnectionDependencies dependencies, IRawSqlCommandBuilder commands, IDiagnosticsLogger<DbLoggerCategory.Infrastructure> log)
     : SqliteRelationalConnection(dependencies, commands, log)
 {
-    protected override void CloseDbConnection() { }
+    // One on which somebody left a transaction, as a snapshot's, is closed: that ends it, and the next one begins afresh.
+    private bool IsInTransaction => DbConnection is SqliteConnection { Handle: { } handle } && SQLitePCL.raw.sqlite3_get_autocommit(handle) == 0;
 
-    protected override Task CloseDbConnectionAsync() => Task.CompletedTask;
+    protected override void CloseDbConnection()
+    {
+        if (IsInTransaction) base.CloseDbConnection();
+    }
+
+    protected override Task CloseDbConnectionAsync() => IsInTransaction ? base.CloseDbConnectionAsync() : Task.CompletedTask;
 }
 #pragma warning restore EF1001
