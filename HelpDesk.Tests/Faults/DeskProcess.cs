@@ -66,7 +66,7 @@ public sealed class DeskProcess : IAsyncDisposable
             {
                 if ((await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode) return true;
             }
-            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException or System.Net.Sockets.SocketException)
             {
                 // Not listening yet.
             }
@@ -78,7 +78,14 @@ public sealed class DeskProcess : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
-        process.Kill(entireProcessTree: true);
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (AggregateException) when (process.HasExited)
+        {
+            // One of them ended by itself at the same moment.
+        }
         await process.WaitForExitAsync();
     }
 

@@ -108,7 +108,7 @@ public sealed class StoppingAtFailpoints(ITestOutputHelper output)
                 if (page.IsRedirect) ledger.Acknowledged(text);
             }
         }
-        catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException or IOException)
+        catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException or IOException or System.Net.Sockets.SocketException)
         {
             // It is dead: this was not acknowledged.
         }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using HelpDesk.Tests.House;
 using Xunit;
@@ -25,9 +26,9 @@ public sealed class Writer(Uri address, string email, Ledger ledger, int seed) :
             {
                 await WriteOnceAsync();
             }
-            catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException or IOException)
+            catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException or IOException or SocketException)
             {
-                // The process was killed under us: whatever this was, it was not acknowledged.
+                // The process was killed under us, perhaps while we connected: whatever this was, it was not acknowledged.
                 await Task.Delay(50, CancellationToken.None);
             }
         }
