@@ -14,7 +14,7 @@ internal sealed class KeptStatements : DbCommandInterceptor
 {
     public static readonly KeptStatements Instance = new();
 
-    // So many of a connection, of some kilobytes each. Which are wanted changes slowly: when there are too many, all begin anew.
+    // So many of a connection, of some kilobytes each. Which are wanted changes slowly: when there are too many, all that nobody reads begin anew.
     private const int Most = 150;
 
     // Longer ones are of many rows together, each time of another number.
@@ -61,8 +61,11 @@ internal sealed class KeptStatements : DbCommandInterceptor
             if (byText.TryGetValue(text, out var known)) return known.IsBeingRead ? null : known;
             if (byText.Count >= Most)
             {
-                foreach (var old in byText.Values) old.Dispose();
-                byText.Clear();
+                foreach (var (other, old) in byText.Where(one => !one.Value.IsBeingRead).ToList())
+                {
+                    byText.Remove(other);
+                    old.Dispose();
+                }
             }
             return byText[text] = new Statement(connection, text);
         }
