@@ -18,7 +18,7 @@ public sealed record GroupLimits(int Waiting, int Commands, TimeSpan Time)
 
 /// <summary>
 /// One writer for a database that has one: it takes what waits, gives each command a savepoint in one transaction, commits them
-/// together, and only then answers. Under load many commands share one sync of the disk; a single one is committed at once.
+/// together, and only then answers. A lengthy command is alone in its transaction and needs none: SQLite copies each page that changes under a savepoint, at every statement anew. Under load many commands share one sync of the disk; a single one is committed at once.
 /// Whoever comes while nobody writes is the writer, for one group, so that a command without company changes no thread.
 /// </summary>
 public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
@@ -108,7 +108,7 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
             var since = Stopwatch.GetTimestamp();
             // Also what comes in meanwhile joins, as long as the first of them does not wait too long.
             for (var next = 0; next < group.Count || (Stopwatch.GetElapsedTime(since) < limits.Time && TryTake(group)); next++)
-                await RunAsync(group[next], scope.ServiceProvider, db, transaction.GetDbTransaction());
+                await (group[next].Alone ? group[next].RunAsync(scope.ServiceProvider, db) : RunAsync(group[next], scope.ServiceProvider, db, transaction.GetDbTransaction()));
             await transaction.CommitAsync(CancellationToken.None);
             Failpoint.Reach(Failpoint.WriteCommitted);
         }

@@ -9,6 +9,9 @@ internal sealed class BulkStage : IPlayedStage
     // So many stretches may wait to be written: memory has an end.
     private const int Ahead = 4;
 
+    // So many share a commit. What happens to the tickets of some weeks touches the same pages again and again: each commit writes all of them.
+    private const int Together = 100;
+
     private readonly Writes writes;
     private readonly BulkDesk desk;
     private readonly Channel<BulkRows> played = Channel.CreateBounded<BulkRows>(Ahead);
@@ -47,15 +50,12 @@ internal sealed class BulkStage : IPlayedStage
     {
         try
         {
-            await foreach (var rows in played.Reader.ReadAllAsync())
-                await writes.DoAsync(async (db, cancel) =>
+            while (await played.Reader.WaitToReadAsync())
+                await writes.GroupAsync(async (group, ct) =>
                 {
-                    await db.PrepareForBulkAsync(cancel);
-                    rows.Write(db);
-                    await IndexCommands.LetWaitAsync(db, known, cancel);
-                    await db.NumberedUpToAsync(rows.LastNumber, cancel);
-                    return known = rows.LastNumber;
-                }, OnConflict.Refuse, CancellationToken.None);
+                    for (var stretch = 0; stretch < Together && await played.Reader.WaitToReadAsync(ct); stretch++)
+                        known = await WriteAsync(await played.Reader.ReadAsync(ct), known, group, ct);
+                }, CancellationToken.None);
         }
         catch (Exception trouble)
         {
@@ -63,4 +63,13 @@ internal sealed class BulkStage : IPlayedStage
             throw;
         }
     }
+
+    private static Task<long> WriteAsync(BulkRows rows, long known, Writes group, CancellationToken ct) => group.DoAsync(async (db, cancel) =>
+    {
+        await db.PrepareForBulkAsync(cancel);
+        rows.Write(db);
+        await IndexCommands.LetWaitAsync(db, known, cancel);
+        await db.NumberedUpToAsync(rows.LastNumber, cancel);
+        return rows.LastNumber;
+    }, OnConflict.Refuse, ct);
 }
