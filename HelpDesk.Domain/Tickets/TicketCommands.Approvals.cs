@@ -10,11 +10,11 @@ namespace HelpDesk.Domain.Tickets;
 public sealed partial class TicketCommands
 {
     /// <summary>Somebody who is signed in consents to an approval, or denies it.</summary>
-    public Task<Answer> ConsentAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, ApprovalId id, bool granted, string? comment, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+    public Task<Answer> ConsentAsync(VisibleTicket visible, ApprovalId id, bool granted, string? comment, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
         {
             if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
-            var ticket = await visible(db).SingleOrDefaultAsync(cancel);
+            var ticket = await visible.FindAsync(db, cancel);
             // A customer is asked about a request of their own, not about a colleague's.
             if (ticket is null || (role == Roles.Customer && ticket.CustomerId != by.Id)) return new Answer.NotFound();
             if (ticket.IsSpam) return new Answer.Stale(ticket.Number);

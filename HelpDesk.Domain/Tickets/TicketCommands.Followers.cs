@@ -10,9 +10,9 @@ namespace HelpDesk.Domain.Tickets;
 public sealed partial class TicketCommands
 {
     /// <summary>Staff make somebody a follower, by their address; somebody whom nobody knows becomes a customer without a password.</summary>
-    public Task<FollowAnswer> AddFollowerAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string address, Caller by, Roles role, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    public Task<FollowAnswer> AddFollowerAsync(VisibleTicket visible, string address, Caller by, Roles role, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
-        if (await visible(db).SingleOrDefaultAsync(cancel) is not { } ticket) return FollowAnswer.NotFound;
+        if (await visible.FindAsync(db, cancel) is not { } ticket) return FollowAnswer.NotFound;
         if (!Person.IsAddress(address)) return FollowAnswer.NoAddress;
         var normal = Person.Normal(address);
         if (await db.Mailboxes.AnyAsync(m => m.NormalizedAddress == normal, cancel)) return FollowAnswer.OurOwn;
@@ -29,9 +29,9 @@ public sealed partial class TicketCommands
     }, OnConflict.DecideAnew, ct);
 
     /// <summary>Staff end somebody's following.</summary>
-    public Task<FollowAnswer> RemoveFollowerAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, PersonId person, Caller by, Roles role, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    public Task<FollowAnswer> RemoveFollowerAsync(VisibleTicket visible, PersonId person, Caller by, Roles role, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
-        if (await visible(db).SingleOrDefaultAsync(cancel) is not { } ticket) return FollowAnswer.NotFound;
+        if (await visible.FindAsync(db, cancel) is not { } ticket) return FollowAnswer.NotFound;
         return await EndAsync(db, ticket, person, by.Id, role, cancel);
     }, OnConflict.DecideAnew, ct);
 

@@ -58,11 +58,11 @@ public sealed partial class TicketCommands
 
     /// <summary>Staff say that the sender of a mail on this ticket may speak there: one that waited becomes the customer's message, one that stands there unverified is believed.</summary>
     /// <param name="said">What the mail says, read again from its bytes.</param>
-    public Task<Answer> AcceptAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, IncomingMailId id, ReceivedMail said, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+    public Task<Answer> AcceptAsync(VisibleTicket visible, IncomingMailId id, ReceivedMail said, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
         {
             if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
-            if (await visible(db).SingleOrDefaultAsync(cancel) is not { } ticket) return new Answer.NotFound();
+            if (await visible.FindAsync(db, cancel) is not { } ticket) return new Answer.NotFound();
             if (await db.Inbox.SingleOrDefaultAsync(m => m.Id == id && m.TicketId == ticket.Id, cancel) is not { } mail) return new Answer.NotFound();
             var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, role, command, ticket.TeamId, ticket, cancel);
             if (mail.Fate == IncomingFate.Message && !mail.IsVerified)

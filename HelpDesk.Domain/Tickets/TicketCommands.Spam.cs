@@ -1,5 +1,4 @@
 using HelpDesk.Domain.Accounts;
-using HelpDesk.Domain.Storage;
 using HelpDesk.Workflow;
 
 namespace HelpDesk.Domain.Tickets;
@@ -8,11 +7,11 @@ namespace HelpDesk.Domain.Tickets;
 public sealed partial class TicketCommands
 {
     /// <summary>Staff mark a ticket as spam, whatever it was shown as.</summary>
-    public Task<Answer> MarkSpamAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+    public Task<Answer> MarkSpamAsync(VisibleTicket visible, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         OnTicketAsync(visible, null, by, role, command, (ticket, act) => Said(ticket.MarkSpam, act), ct, alsoOnSpam: true);
 
     /// <summary>Staff say that a ticket is no spam.</summary>
-    public Task<Answer> UnmarkSpamAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+    public Task<Answer> UnmarkSpamAsync(VisibleTicket visible, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         OnTicketAsync(visible, null, by, role, command, (ticket, act) => Said(ticket.UnmarkSpam, act), ct, alsoOnSpam: true);
 
     private static Decision.Stayed Said(Action<Act> verb, Act act)

@@ -13,9 +13,9 @@ public sealed partial class TicketCommands
     /// Loses against a worker that is handing one of its mails over.
     /// </summary>
     /// <returns>What became of it; null: no such reply of this caller's.</returns>
-    public Task<TakenBack?> WithdrawAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, MessageId id, Caller by, Roles role, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    public Task<TakenBack?> WithdrawAsync(VisibleTicket visible, MessageId id, Caller by, Roles role, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
-        if (await visible(db).SingleOrDefaultAsync(cancel) is not { } ticket) return null;
+        if (await visible.FindAsync(db, cancel) is not { } ticket) return null;
         var said = await db.TicketMessages.SingleOrDefaultAsync(m => m.Id == id && m.TicketId == ticket.Id && m.AuthorId == by.Id && !m.IsInternal && !m.FromCustomer, cancel);
         if (said is null) return null;
         var withStep = await db.TicketEvents.AnyAsync(e => e.TicketId == ticket.Id && e.Kind == EventKind.StepTaken

@@ -40,11 +40,11 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
         }, OnConflict.DecideAnew, ct);
 
     /// <summary>Takes a step. A form that was shown an older revision is stale.</summary>
-    public Task<Answer> TakeAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string step, StepInput input, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+    public Task<Answer> TakeAsync(VisibleTicket visible, string step, StepInput input, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         OnTicketAsync(visible, revision, by, role, command, (ticket, act) => ticket.Take(step, input, act), ct, DrainAsync);
 
     /// <summary>Edits fields. A form that was shown an older revision is stale. Who may not have tickets of its new team is no longer its assignee.</summary>
-    public Task<Answer> EditAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, ImmutableSortedDictionary<string, FieldValue> fields, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+    public Task<Answer> EditAsync(VisibleTicket visible, ImmutableSortedDictionary<string, FieldValue> fields, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         OnTicketAsync(visible, revision, by, role, command, async (db, ticket, act, cancel) => ticket.Edit(await WithoutStrangerAsync(db, ticket, fields, cancel), act), ct);
 
     /// <summary>Edits fields inside a command that does more, such as disabling somebody who has tickets.</summary>
@@ -55,11 +55,11 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
     }
 
     /// <summary>Staff write to the customer, outside a step.</summary>
-    public Task<Answer> ReplyAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string body, ImmutableArray<StoredFile> files, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+    public Task<Answer> ReplyAsync(VisibleTicket visible, string body, ImmutableArray<StoredFile> files, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         OnTicketAsync(visible, null, by, role, command, (ticket, act) => Kept(ticket.Reply(body, files, act)), ct);
 
     /// <summary>Staff write a note.</summary>
-    public Task<Answer> NoteAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string body, ImmutableArray<StoredFile> files, Caller by, Roles role, CommandId command, CancellationToken ct) =>
+    public Task<Answer> NoteAsync(VisibleTicket visible, string body, ImmutableArray<StoredFile> files, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         OnTicketAsync(visible, null, by, role, command, (ticket, act) =>
         {
             ticket.Note(body, files, act);
@@ -67,11 +67,11 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
         }, ct, alsoOnSpam: true);
 
     /// <summary>The customer writes. On a closed ticket the words open a new one, linked to the old.</summary>
-    public Task<Answer> HearAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, string body, ImmutableArray<StoredFile> files, Caller by, CommandId command, CancellationToken ct) =>
+    public Task<Answer> HearAsync(VisibleTicket visible, string body, ImmutableArray<StoredFile> files, Caller by, CommandId command, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
         {
             if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
-            var ticket = await visible(db).SingleOrDefaultAsync(cancel);
+            var ticket = await visible.FindAsync(db, cancel);
             if (ticket is null) return new Answer.NotFound();
             if (ticket is { Phase: Phase.Closed, IsSpam: false }) return await FollowUpAsync(db, ticket, body, files, by, command, cancel);
             var act = await ActForAsync(db, await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel), by.Id, Roles.Customer, command, ticket.TeamId, ticket, cancel);
@@ -113,14 +113,14 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
         return await db.AgentsFor(TeamId.From(id)).AnyAsync(p => p.Id == assignee, ct) ? fields : fields.SetItem(BuiltInFields.Assignee, FieldValue.None);
     }
 
-    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<Ticket, Act, Decision> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null, bool alsoOnSpam = false) =>
+    private Task<Answer> OnTicketAsync(VisibleTicket visible, int? revision, Caller by, Roles role, CommandId command, Func<Ticket, Act, Decision> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null, bool alsoOnSpam = false) =>
         OnTicketAsync(visible, revision, by, role, command, (_, ticket, act, _) => Task.FromResult(verb(ticket, act)), ct, then, alsoOnSpam);
 
-    private Task<Answer> OnTicketAsync(Func<HelpDeskDb, IQueryable<Ticket>> visible, int? revision, Caller by, Roles role, CommandId command, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task<Decision>> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null, bool alsoOnSpam = false) =>
+    private Task<Answer> OnTicketAsync(VisibleTicket visible, int? revision, Caller by, Roles role, CommandId command, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task<Decision>> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null, bool alsoOnSpam = false) =>
         writes.DoAsync(async (db, cancel) =>
         {
             if (await RepeatAsync(db, command, by.Id, cancel) is { } done) return done;
-            var ticket = await visible(db).SingleOrDefaultAsync(cancel);
+            var ticket = await visible.FindAsync(db, cancel);
             if (ticket is null) return new Answer.NotFound();
             if (revision is { } shown && shown != ticket.Revision) return new Answer.Stale(ticket.Number);
             // Whoever goes on with it saw it before somebody marked it.

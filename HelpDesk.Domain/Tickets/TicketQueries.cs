@@ -25,14 +25,17 @@ public static class TicketQueries
         return db.Tickets.NotSpam().Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId) || followed.Contains(t.Id)));
     }
 
-    /// <summary>The ways by which a customer comes to see requests, each found by an index of its own, which is not to be had of all in one. Only narrows: what is shown is visible besides.</summary>
+    /// <summary>The ways by which a customer comes to see requests besides following them (<see cref="FollowedBy"/>), each found by an index of its own, which is not to be had of all in one. Only narrows: what is shown is visible besides.</summary>
     public static IReadOnlyList<IQueryable<Ticket>> WaysIntoPortal(this HelpDeskDb db, Caller caller)
     {
         var shared = db.OrganisationsSharedWith(caller);
-        var followed = db.TicketFollowers.Where(f => f.PersonId == caller.Id).Select(f => f.TicketId);
         var tickets = db.Tickets.NotSpam().Where(t => !t.IsHidden);
-        return [tickets.Where(t => t.CustomerId == caller.Id), tickets.Where(t => t.OrganisationId != null && t.OrganisationId == shared.FirstOrDefault()), tickets.Where(t => followed.Contains(t.Id))];
+        return [tickets.Where(t => t.CustomerId == caller.Id), tickets.Where(t => t.OrganisationId != null && t.OrganisationId == shared.FirstOrDefault())];
     }
+
+    /// <summary>What somebody follows: few, and to be had whole. Asked for the newest of them a database goes through everybody's, newest first, until it met enough.</summary>
+    public static IQueryable<Ticket> FollowedBy(this HelpDeskDb db, Caller caller) =>
+        db.TicketFollowers.Where(f => f.PersonId == caller.Id).Join(db.Tickets.NotSpam().Where(t => !t.IsHidden), f => f.TicketId, t => t.Id, (_, ticket) => ticket);
 
     /// <summary>The same without what they merely follow: a follower reads and writes, but takes no step.</summary>
     public static IQueryable<Ticket> TheirsInPortal(this HelpDeskDb db, Caller caller)

@@ -108,8 +108,8 @@ public sealed class MarkingSpam
         var number = await house.PendingTicketAsync(carl, sasha);
         await MarkAsync(sasha, number);
         var mails = await house.ReadAsync(db => db.Outbox.CountAsync());
-        var by = await house.ReadAsync(db => db.Users.Where(p => p.Email == Cast.Carl).Select(p => new Caller(p.Id, p.Roles)).SingleAsync());
-        var answer = await house.Services.GetRequiredService<TicketCommands>().HearAsync(db => db.Tickets.Numbered(number), "Buy more pills.", [], by, CommandId.New(), CancellationToken.None);
+        var people = await house.ReadAsync(db => db.Users.ToDictionaryAsync(p => p.Email!, p => new Caller(p.Id, p.Roles)));
+        var answer = await house.Services.GetRequiredService<TicketCommands>().HearAsync(VisibleTicket.AtDesk(people[Cast.Mia], number), "Buy more pills.", [], people[Cast.Carl], CommandId.New(), CancellationToken.None);
 
         Assert.Equal(new Answer.Done(number), answer);
         Assert.Equal(Phase.Pending, (await house.TicketAsync(number)).Phase);

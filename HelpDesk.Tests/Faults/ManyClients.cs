@@ -125,14 +125,14 @@ public sealed class ManyClients(ITestOutputHelper output)
         public static Task<Desk> AtAsync(TestHouse house) => house.ReadAsync(async db => new Desk(house.Services.GetRequiredService<TicketCommands>(), await OfAsync(db, Cast.Sasha), await OfAsync(db, Cast.Carl)));
 
         public Task<Answer> TakeAsync(long number, string step, int revision, StepInput input) =>
-            RefusedIsStaleAsync(() => Commands.TakeAsync(db => db.VisibleAtDesk(Sasha).Numbered(number), step, input, revision, Sasha, Roles.Agent, CommandId.New(), CancellationToken.None), number);
+            RefusedIsStaleAsync(() => Commands.TakeAsync(VisibleTicket.AtDesk(Sasha, number), step, input, revision, Sasha, Roles.Agent, CommandId.New(), CancellationToken.None), number);
 
         public Task<Answer> EditAsync(long number, int revision, string field, string value) =>
-            RefusedIsStaleAsync(() => Commands.EditAsync(db => db.VisibleAtDesk(Sasha).Numbered(number), StepInput.Empty.Fields.Add(field, FieldValue.Of(value)), revision, Sasha, Roles.Agent, CommandId.New(), CancellationToken.None), number);
+            RefusedIsStaleAsync(() => Commands.EditAsync(VisibleTicket.AtDesk(Sasha, number), StepInput.Empty.Fields.Add(field, FieldValue.Of(value)), revision, Sasha, Roles.Agent, CommandId.New(), CancellationToken.None), number);
 
-        public Task<Answer> HearAsync(long number, string words) => Commands.HearAsync(db => db.VisibleInPortal(Carl).Numbered(number), words, [], Carl, CommandId.New(), CancellationToken.None);
-        public Task<Answer> ReplyAsync(long number, string words) => Commands.ReplyAsync(db => db.VisibleAtDesk(Sasha).Numbered(number), words, [], Sasha, Roles.Agent, CommandId.New(), CancellationToken.None);
-        public Task<Answer> NoteAsync(long number, string words) => Commands.NoteAsync(db => db.VisibleAtDesk(Sasha).Numbered(number), words, [], Sasha, Roles.Agent, CommandId.New(), CancellationToken.None);
+        public Task<Answer> HearAsync(long number, string words) => Commands.HearAsync(VisibleTicket.InPortal(Carl, number), words, [], Carl, CommandId.New(), CancellationToken.None);
+        public Task<Answer> ReplyAsync(long number, string words) => Commands.ReplyAsync(VisibleTicket.AtDesk(Sasha, number), words, [], Sasha, Roles.Agent, CommandId.New(), CancellationToken.None);
+        public Task<Answer> NoteAsync(long number, string words) => Commands.NoteAsync(VisibleTicket.AtDesk(Sasha, number), words, [], Sasha, Roles.Agent, CommandId.New(), CancellationToken.None);
 
         // A page answers both with 409.
         private static async Task<Answer> RefusedIsStaleAsync(Func<Task<Answer>> act, long number)

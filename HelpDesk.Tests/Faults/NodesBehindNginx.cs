@@ -109,7 +109,7 @@ public sealed class NodesBehindNginx(ITestOutputHelper output)
             await TakeAsync("assign", StepInput.Empty with { Assignee = sasha.Id });
             await TakeAsync("ask", StepInput.Empty with { Reply = "Which one?" });
 
-            async Task TakeAsync(string step, StepInput input) => Done(await commands.TakeAsync(db => db.VisibleAtDesk(sasha).Numbered(number), step, input, (await house.TicketAsync(number)).Revision, sasha, Roles.Agent, CommandId.New(), ct));
+            async Task TakeAsync(string step, StepInput input) => Done(await commands.TakeAsync(VisibleTicket.AtDesk(sasha, number), step, input, (await house.TicketAsync(number)).Revision, sasha, Roles.Agent, CommandId.New(), ct));
         });
         await house.ReadAsync(db => db.Outbox.ExecuteUpdateAsync(mail => mail.SetProperty(m => m.Fate, MailFate.Sent)));
     }

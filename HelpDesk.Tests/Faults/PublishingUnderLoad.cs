@@ -80,9 +80,9 @@ public sealed class PublishingUnderLoad(ITestOutputHelper output)
         {
             return ticket.Phase switch
             {
-                Phase.Open => await commands.TakeAsync(db => db.VisibleAtDesk(sasha).Numbered(number), "assign", StepInput.Empty with { Assignee = sasha.Id }, ticket.Revision, sasha, Roles.Agent, CommandId.New(), CancellationToken.None),
-                Phase.Assigned => await commands.TakeAsync(db => db.VisibleAtDesk(sasha).Numbered(number), "ask", StepInput.Empty with { Reply = "Which one?" }, ticket.Revision, sasha, Roles.Agent, CommandId.New(), CancellationToken.None),
-                _ => await commands.HearAsync(db => db.VisibleInPortal(carl).Numbered(number), "This one.", [], carl, CommandId.New(), CancellationToken.None),
+                Phase.Open => await commands.TakeAsync(VisibleTicket.AtDesk(sasha, number), "assign", StepInput.Empty with { Assignee = sasha.Id }, ticket.Revision, sasha, Roles.Agent, CommandId.New(), CancellationToken.None),
+                Phase.Assigned => await commands.TakeAsync(VisibleTicket.AtDesk(sasha, number), "ask", StepInput.Empty with { Reply = "Which one?" }, ticket.Revision, sasha, Roles.Agent, CommandId.New(), CancellationToken.None),
+                _ => await commands.HearAsync(VisibleTicket.InPortal(carl, number), "This one.", [], carl, CommandId.New(), CancellationToken.None),
             };
         }
         catch (WriteConflictException)

@@ -67,7 +67,7 @@ public sealed class Addressing : IAsyncLifetime
     {
         const string canary = "CANARY-4711";
         var number = await house.FileAsync(body: "It burns.\n\nOn the third floor.");
-        Assert.IsType<Answer.Done>(await house.Tickets.NoteAsync(db => db.VisibleAtDesk(house.AsSasha).Numbered(number), canary, [], house.AsSasha, Roles.Agent, CommandId.New(), TestContext.Current.CancellationToken));
+        Assert.IsType<Answer.Done>(await house.Tickets.NoteAsync(VisibleTicket.AtDesk(house.AsSasha, number), canary, [], house.AsSasha, Roles.Agent, CommandId.New(), TestContext.Current.CancellationToken));
         await house.ReplyAsync(number, "Which one?");
         await house.HearAsync(number, new string('x', 3000));
         await house.ReplyAsync(number, "Thank you.");

@@ -48,7 +48,7 @@ public sealed class FollowingATicket : IAsyncLifetime
     {
         await house.HearAsync(number, "The blue one.");
         var carol = await CarolAsync();
-        Assert.IsType<Answer.Done>(await house.Tickets.HearAsync(db => db.VisibleInPortal(carol).Numbered(number), "It is in my room.", [], carol, CommandId.New(), TestContext.Current.CancellationToken));
+        Assert.IsType<Answer.Done>(await house.Tickets.HearAsync(VisibleTicket.InPortal(carol, number), "It is in my room.", [], carol, CommandId.New(), TestContext.Current.CancellationToken));
         await house.DrainAsync();
 
         Assert.Contains("The blue one.", To("carol@example.com").TextBody, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class FollowingATicket : IAsyncLifetime
     {
         const string canary = "CANARY-4711";
         Assert.Equal(FollowAnswer.Done, await AddAsync("mia@example.com"));
-        Assert.IsType<Answer.Done>(await house.Tickets.NoteAsync(db => db.VisibleAtDesk(house.AsSasha).Numbered(number), canary, [], house.AsSasha, Roles.Agent, CommandId.New(), TestContext.Current.CancellationToken));
+        Assert.IsType<Answer.Done>(await house.Tickets.NoteAsync(VisibleTicket.AtDesk(house.AsSasha, number), canary, [], house.AsSasha, Roles.Agent, CommandId.New(), TestContext.Current.CancellationToken));
         await house.TakeAsync(number, "ask", StepInput.Empty with { Reply = "Which one?", Note = canary });
         await house.DrainAsync();
 
@@ -78,7 +78,7 @@ public sealed class FollowingATicket : IAsyncLifetime
         Assert.Equal(1, await house.ReadAsync(db => db.VisibleInPortal(carol).CountAsync()));
         Assert.Equal(0, await house.ReadAsync(db => db.TheirsInPortal(carol).CountAsync()));
 
-        Assert.Equal(FollowAnswer.Done, await house.Tickets.RemoveFollowerAsync(db => db.Tickets.Numbered(number), carol.Id, house.AsSasha, Roles.Agent, TestContext.Current.CancellationToken));
+        Assert.Equal(FollowAnswer.Done, await house.Tickets.RemoveFollowerAsync(VisibleTicket.AtDesk(house.AsSasha, number), carol.Id, house.AsSasha, Roles.Agent, TestContext.Current.CancellationToken));
         Assert.Equal(0, await house.ReadAsync(db => db.VisibleInPortal(carol).CountAsync()));
         await house.ReplyAsync(number, "Which one?");
         await house.DrainAsync();
@@ -97,7 +97,7 @@ public sealed class FollowingATicket : IAsyncLifetime
     }
 
     private Task<FollowAnswer> AddAsync(string address) =>
-        house.Tickets.AddFollowerAsync(db => db.VisibleAtDesk(house.AsSasha).Numbered(number), address, house.AsSasha, Roles.Agent, TestContext.Current.CancellationToken);
+        house.Tickets.AddFollowerAsync(VisibleTicket.AtDesk(house.AsSasha, number), address, house.AsSasha, Roles.Agent, TestContext.Current.CancellationToken);
 
     private Task<Caller> CarolAsync() => house.ReadAsync(db => db.Users.Where(p => p.Email == "carol@example.com").Select(p => new Caller(p.Id, p.Roles)).SingleAsync());
 

@@ -101,16 +101,16 @@ internal sealed class MailroomHouse : IAsyncDisposable
     public async Task TakeAsync(long number, string step, StepInput input)
     {
         var revision = await ReadAsync(db => db.Tickets.Numbered(number).Select(t => t.Revision).SingleAsync());
-        Number(await Tickets.TakeAsync(db => db.VisibleAtDesk(AsSasha).Numbered(number), step, input, revision, AsSasha, Roles.Agent, CommandId.New(), CancellationToken.None));
+        Number(await Tickets.TakeAsync(VisibleTicket.AtDesk(AsSasha, number), step, input, revision, AsSasha, Roles.Agent, CommandId.New(), CancellationToken.None));
     }
 
     public Task AssignAsync(long number, PersonId to, string? note = null) => TakeAsync(number, "assign", StepInput.Empty with { Assignee = to, Note = note });
 
     public async Task ReplyAsync(long number, string body, params StoredFile[] files) =>
-        Number(await Tickets.ReplyAsync(db => db.VisibleAtDesk(AsSasha).Numbered(number), body, [.. files], AsSasha, Roles.Agent, CommandId.New(), CancellationToken.None));
+        Number(await Tickets.ReplyAsync(VisibleTicket.AtDesk(AsSasha, number), body, [.. files], AsSasha, Roles.Agent, CommandId.New(), CancellationToken.None));
 
     public async Task HearAsync(long number, string body) =>
-        Number(await Tickets.HearAsync(db => db.VisibleInPortal(AsCarl).Numbered(number), body, [], AsCarl, CommandId.New(), CancellationToken.None));
+        Number(await Tickets.HearAsync(VisibleTicket.InPortal(AsCarl, number), body, [], AsCarl, CommandId.New(), CancellationToken.None));
 
     /// <summary>A mail about Carl's account.</summary>
     public Task<MailId> AccountMailAsync(string letter, string? token) => WriteAsync((db, _) =>

@@ -151,7 +151,7 @@ public sealed class WritingLetters : IAsyncLifetime
         var number = await house.FileAsync();
         await house.AssignAsync(number, house.Sasha.Id, note: canary);
         await house.TakeAsync(number, "escalate", StepInput.Empty with { Note = canary });
-        Assert.IsType<Answer.Done>(await house.Tickets.NoteAsync(db => db.VisibleAtDesk(house.AsSasha).Numbered(number), canary, [], house.AsSasha, Roles.Agent, CommandId.New(), TestContext.Current.CancellationToken));
+        Assert.IsType<Answer.Done>(await house.Tickets.NoteAsync(VisibleTicket.AtDesk(house.AsSasha, number), canary, [], house.AsSasha, Roles.Agent, CommandId.New(), TestContext.Current.CancellationToken));
         await house.TakeAsync(number, "ask", StepInput.Empty with { Reply = "Which one?", Note = canary });
         await house.PassAsync(TimeSpan.FromDays(2));
         await house.HearAsync(number, "The blue one.");
@@ -170,7 +170,7 @@ public sealed class WritingLetters : IAsyncLifetime
     public async Task A_mail_that_carries_a_note_to_a_customer_is_refused()
     {
         var number = await house.FileAsync();
-        Assert.IsType<Answer.Done>(await house.Tickets.NoteAsync(db => db.VisibleAtDesk(house.AsSasha).Numbered(number), "Only for us", [], house.AsSasha, Roles.Agent, CommandId.New(), TestContext.Current.CancellationToken));
+        Assert.IsType<Answer.Done>(await house.Tickets.NoteAsync(VisibleTicket.AtDesk(house.AsSasha, number), "Only for us", [], house.AsSasha, Roles.Agent, CommandId.New(), TestContext.Current.CancellationToken));
         var note = await house.ReadAsync(db => db.TicketEvents.SingleAsync(e => e.Kind == EventKind.NoteAdded));
 
         foreach (var letter in TicketLetters.Select(row => row.Data))

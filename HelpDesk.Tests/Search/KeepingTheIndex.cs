@@ -39,7 +39,7 @@ public sealed class KeepingTheIndex : IAsyncLifetime
         await house.RepliedAsync(Cast.Sasha, number, "We bring a hacksaw.");
         await house.NotedAsync(Cast.Sasha, number, "He has a bulldog.");
         var carl = await house.CallerAsync(Cast.Carl);
-        Assert.IsType<Answer.Done>(await house.Commands().HearAsync(db => db.VisibleInPortal(carl).Numbered(number), "Bring a ladder, too.", [], carl, CommandId.New(), Ct));
+        Assert.IsType<Answer.Done>(await house.Commands().HearAsync(VisibleTicket.InPortal(carl, number), "Bring a ladder, too.", [], carl, CommandId.New(), Ct));
         foreach (var word in new[] { "hacksaw", "bulldog", "ladder" }) Assert.Equal([number], await house.FindsAsync(Cast.Sasha, word));
         Assert.Equal([number], await house.IndexedAsync(Cast.Carl, "hacksaw ladder", inPortal: true));
         Assert.Empty(await house.IndexedAsync(Cast.Carl, "bulldog", inPortal: true));
@@ -52,7 +52,7 @@ public sealed class KeepingTheIndex : IAsyncLifetime
         Assert.Equal([number], await house.FindsInPortalAsync(Cast.Carl, "pigswill"));
         var sasha = await house.CallerAsync(Cast.Sasha);
         var said = await house.ReadAsync(db => db.TicketMessages.Where(m => m.AuthorId == sasha.Id).Select(m => m.Id).SingleAsync(Ct));
-        Assert.True((await house.Commands().WithdrawAsync(db => db.Tickets.Numbered(number), said, sasha, Roles.Agent, Ct))!.InTime);
+        Assert.True((await house.Commands().WithdrawAsync(VisibleTicket.AtDesk(sasha, number), said, sasha, Roles.Agent, Ct))!.InTime);
         Assert.Empty(await house.IndexedAsync(Cast.Carl, "pigswill", inPortal: true));
         Assert.Equal([number], await house.FindsAsync(Cast.Sasha, "pigswill"));
     }
@@ -61,11 +61,11 @@ public sealed class KeepingTheIndex : IAsyncLifetime
     public async Task Spam_and_no_spam()
     {
         var sasha = await house.CallerAsync(Cast.Sasha);
-        await house.Commands().MarkSpamAsync(db => db.Tickets.Numbered(number), sasha, Roles.Agent, CommandId.New(), Ct);
+        await house.Commands().MarkSpamAsync(VisibleTicket.AtDesk(sasha, number), sasha, Roles.Agent, CommandId.New(), Ct);
         Assert.Empty(await house.IndexedAsync(Cast.Sasha, "juniper", inPortal: false));
         Assert.Empty(await house.IndexedAsync(Cast.Carl, "juniper", inPortal: true));
         Assert.Equal([number], await house.FindsAsync(Cast.Sasha, "juniper", new SearchFilter(IsSpam: true)));
-        await house.Commands().UnmarkSpamAsync(db => db.Tickets.Numbered(number), sasha, Roles.Agent, CommandId.New(), Ct);
+        await house.Commands().UnmarkSpamAsync(VisibleTicket.AtDesk(sasha, number), sasha, Roles.Agent, CommandId.New(), Ct);
         Assert.Equal([number], await house.FindsAsync(Cast.Sasha, "juniper"));
     }
 
@@ -74,7 +74,7 @@ public sealed class KeepingTheIndex : IAsyncLifetime
     {
         var sasha = await house.CallerAsync(Cast.Sasha);
         Assert.Equal([number], await house.FindsAsync(Cast.Sasha, "juniper", new SearchFilter(Phase: Phase.Open)));
-        var taken = await house.Commands().EditAsync(db => db.Tickets.Numbered(number), System.Collections.Immutable.ImmutableSortedDictionary<string, FieldValue>.Empty.Add(BuiltInFields.Assignee, FieldValue.Of(sasha.Id.ToString())),
+        var taken = await house.Commands().EditAsync(VisibleTicket.AtDesk(sasha, number), System.Collections.Immutable.ImmutableSortedDictionary<string, FieldValue>.Empty.Add(BuiltInFields.Assignee, FieldValue.Of(sasha.Id.ToString())),
             (await house.TicketAsync(number)).Revision, sasha, Roles.Agent, CommandId.New(), Ct);
         Assert.IsType<Answer.Done>(taken);
         Assert.Equal([number], await house.FindsAsync(Cast.Sasha, "juniper", new SearchFilter(Assignee: sasha.Id)));
@@ -89,9 +89,9 @@ public sealed class KeepingTheIndex : IAsyncLifetime
     {
         var (sasha, bob) = (await house.CallerAsync(Cast.Sasha), await house.CallerAsync(Cast.Bob));
         Assert.Empty(await house.FindsInPortalAsync(Cast.Bob, "juniper"));
-        Assert.Equal(FollowAnswer.Done, await house.Commands().AddFollowerAsync(db => db.Tickets.Numbered(number), Cast.Bob, sasha, Roles.Agent, Ct));
+        Assert.Equal(FollowAnswer.Done, await house.Commands().AddFollowerAsync(VisibleTicket.AtDesk(sasha, number), Cast.Bob, sasha, Roles.Agent, Ct));
         Assert.Equal([number], await house.FindsInPortalAsync(Cast.Bob, "juniper"));
-        await house.Commands().RemoveFollowerAsync(db => db.Tickets.Numbered(number), bob.Id, sasha, Roles.Agent, Ct);
+        await house.Commands().RemoveFollowerAsync(VisibleTicket.AtDesk(sasha, number), bob.Id, sasha, Roles.Agent, Ct);
         Assert.Empty(await house.IndexedAsync(Cast.Bob, "juniper", inPortal: true));
     }
 

@@ -74,13 +74,13 @@ internal static class Searching
     public static async Task RepliedAsync(this TestHouse house, string staff, long number, string words)
     {
         var caller = await house.CallerAsync(staff);
-        Assert.IsType<Answer.Done>(await house.Commands().ReplyAsync(db => db.Tickets.Numbered(number), words, [], caller, Roles.Agent, CommandId.New(), Ct));
+        Assert.IsType<Answer.Done>(await house.Commands().ReplyAsync(VisibleTicket.AtDesk(caller, number), words, [], caller, Roles.Agent, CommandId.New(), Ct));
     }
 
     public static async Task NotedAsync(this TestHouse house, string staff, long number, string words)
     {
         var caller = await house.CallerAsync(staff);
-        Assert.IsType<Answer.Done>(await house.Commands().NoteAsync(db => db.Tickets.Numbered(number), words, [], caller, Roles.Agent, CommandId.New(), Ct));
+        Assert.IsType<Answer.Done>(await house.Commands().NoteAsync(VisibleTicket.AtDesk(caller, number), words, [], caller, Roles.Agent, CommandId.New(), Ct));
     }
 
     public static async Task EditedAsync(this TestHouse house, long number, string field, string? value)
@@ -88,7 +88,7 @@ internal static class Searching
         var mia = await house.CallerAsync(Cast.Mia);
         var revision = (await house.TicketAsync(number)).Revision;
         var fields = ImmutableSortedDictionary<string, FieldValue>.Empty.Add(field, FieldValue.Of(value));
-        Assert.IsType<Answer.Done>(await house.Commands().EditAsync(db => db.Tickets.Numbered(number), fields, revision, mia, Roles.Manager, CommandId.New(), Ct));
+        Assert.IsType<Answer.Done>(await house.Commands().EditAsync(VisibleTicket.AtDesk(mia, number), fields, revision, mia, Roles.Manager, CommandId.New(), Ct));
     }
 
     /// <summary>Moves a ticket to the team that only its members see.</summary>

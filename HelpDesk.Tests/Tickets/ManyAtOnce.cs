@@ -22,7 +22,7 @@ public sealed class ManyAtOnce
         var input = StepInput.Empty with { Reply = "Which printer?" };
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() =>
-            commands.TakeAsync(db => db.VisibleAtDesk(sasha).Numbered(number), "ask", input, revision, sasha, Roles.Agent, CommandId.New(), CancellationToken.None))));
+            commands.TakeAsync(VisibleTicket.AtDesk(sasha, number), "ask", input, revision, sasha, Roles.Agent, CommandId.New(), CancellationToken.None))));
 
         Assert.Single(answers, a => a is Answer.Done);
         Assert.Equal(19, answers.Count(a => a is Answer.Stale));
@@ -39,7 +39,7 @@ public sealed class ManyAtOnce
         var carl = await CallerAsync(house, Cast.Carl);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() =>
-            commands.HearAsync(db => db.VisibleInPortal(carl).Numbered(number), $"word {i}", [], carl, CommandId.New(), CancellationToken.None))));
+            commands.HearAsync(VisibleTicket.InPortal(carl, number), $"word {i}", [], carl, CommandId.New(), CancellationToken.None))));
 
         Assert.All(answers, a => Assert.IsType<Answer.Done>(a));
         var ticket = await house.TicketAsync(number);

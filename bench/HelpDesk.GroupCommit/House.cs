@@ -51,8 +51,8 @@ internal sealed class House : IAsyncDisposable
     {
         var (number, agent, customer) = tickets[random.Next(tickets.Count)];
         var answer = asCustomer
-            ? await Commands.HearAsync(db => db.VisibleInPortal(customer).Numbered(number), Text(random), [], customer, CommandId.New(), default)
-            : await Commands.ReplyAsync(db => db.VisibleAtDesk(agent).Numbered(number), Text(random), [], agent, Roles.Agent, CommandId.New(), default);
+            ? await Commands.HearAsync(VisibleTicket.InPortal(customer, number), Text(random), [], customer, CommandId.New(), default)
+            : await Commands.ReplyAsync(VisibleTicket.AtDesk(agent, number), Text(random), [], agent, Roles.Agent, CommandId.New(), default);
         if (answer is not Answer.Done) throw new InvalidOperationException($"A reply came out as {answer}.");
     }
 
@@ -81,7 +81,7 @@ internal sealed class House : IAsyncDisposable
         {
             var (customer, agent) = (customers[i % People], agents[i % People]);
             var filed = (Answer.Done)await Commands.FileAsync(new NewRequest(customer.Id, "The printer is offline", "It says so since Monday.", BuiltInFields.UsualPriority, Channel.Portal, null, []), customer, Roles.Customer, CommandId.New(), default);
-            var taken = await Commands.TakeAsync(db => db.VisibleAtDesk(agent).Numbered(filed.Number), "assign", StepInput.Empty with { Assignee = agent.Id }, await RevisionAsync(filed.Number), agent, Roles.Agent, CommandId.New(), default);
+            var taken = await Commands.TakeAsync(VisibleTicket.AtDesk(agent, filed.Number), "assign", StepInput.Empty with { Assignee = agent.Id }, await RevisionAsync(filed.Number), agent, Roles.Agent, CommandId.New(), default);
             if (taken is not Answer.Done) throw new InvalidOperationException($"A step came out as {taken}.");
             tickets.Add((filed.Number, agent, customer));
         }

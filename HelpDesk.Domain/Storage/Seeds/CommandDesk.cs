@@ -46,7 +46,7 @@ internal sealed class CommandDesk(Writes writes, TicketCommands tickets, Workflo
 
     public async Task<bool> TakeAsync(Played ticket, string step, StepInput input, int revision, Caller by, Roles role, CancellationToken ct)
     {
-        var visible = role == Roles.Customer ? db => db.VisibleInPortal(by).Numbered(ticket.Number) : AtDesk(ticket, by);
+        var visible = role == Roles.Customer ? VisibleTicket.InPortal(by, ticket.Number) : AtDesk(ticket, by);
         return await tickets.TakeAsync(visible, step, input, revision, by, role, CommandId.New(), ct) is Answer.Done && Touched(ticket) is not null;
     }
 
@@ -59,7 +59,7 @@ internal sealed class CommandDesk(Writes writes, TicketCommands tickets, Workflo
     public async Task<bool> HearAsync(Played ticket, string text, ImmutableArray<StoredFile> files, Caller by, CancellationToken ct)
     {
         Touched(ticket);
-        var answer = await tickets.HearAsync(db => db.VisibleInPortal(by).Numbered(ticket.Number), text, files, by, CommandId.New(), ct);
+        var answer = await tickets.HearAsync(VisibleTicket.InPortal(by, ticket.Number), text, files, by, CommandId.New(), ct);
         if (answer is not Answer.Done done || done.Number == ticket.Number) return false;
         ticket.GoOnIn(done.Number, await IdAsync(done.Number, ct));
         Touched(ticket);
@@ -104,5 +104,5 @@ internal sealed class CommandDesk(Writes writes, TicketCommands tickets, Workflo
 
     private Task<TicketId> IdAsync(long number, CancellationToken ct) => writes.DoAsync((db, cancel) => db.Tickets.Numbered(number).Select(t => t.Id).SingleAsync(cancel), OnConflict.DecideAnew, ct);
 
-    private static Func<HelpDeskDb, IQueryable<Ticket>> AtDesk(Played ticket, Caller by) => db => db.VisibleAtDesk(by).Numbered(ticket.Number);
+    private static VisibleTicket AtDesk(Played ticket, Caller by) => VisibleTicket.AtDesk(by, ticket.Number);
 }

@@ -15,7 +15,7 @@ public sealed class AcceptancesController(TicketCommands tickets, HelpDeskDb db,
     {
         if (await SaidAsync(number, IncomingMailId.From(id), ct) is not { } said) return NotFound();
         var me = Me;
-        return Told(await tickets.AcceptAsync(db => db.VisibleAtDesk(me).Numbered(number), IncomingMailId.From(id), said, me, me.AtDesk(), command, ct), words["Its sender is accepted."]);
+        return Told(await tickets.AcceptAsync(VisibleTicket.AtDesk(me, number), IncomingMailId.From(id), said, me, me.AtDesk(), command, ct), words["Its sender is accepted."]);
     }
 
     [HttpPost("/desk/tickets/{number:long}/mails/{id:guid}/ticket")]

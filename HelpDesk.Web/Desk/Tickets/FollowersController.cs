@@ -1,5 +1,4 @@
 using HelpDesk.Domain.Accounts;
-using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Wiring;
 using Microsoft.AspNetCore.Mvc;
@@ -17,11 +16,7 @@ public sealed class FollowersController(TicketCommands tickets, Words words) : D
     public async Task<IActionResult> Remove(long number, Guid id, CancellationToken ct) =>
         Answered(number, await tickets.RemoveFollowerAsync(Visible(number), PersonId.From(id), Me, Me.AtDesk(), ct), words["They follow it no longer."]);
 
-    private Func<HelpDeskDb, IQueryable<Ticket>> Visible(long number)
-    {
-        var me = Me;
-        return db => db.VisibleAtDesk(me).Numbered(number);
-    }
+    private VisibleTicket Visible(long number) => VisibleTicket.AtDesk(Me, number);
 
     private IActionResult Answered(long number, FollowAnswer answer, string notice)
     {

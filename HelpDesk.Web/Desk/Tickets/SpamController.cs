@@ -1,4 +1,3 @@
-using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Wiring;
 using Microsoft.AspNetCore.Mvc;
@@ -25,9 +24,5 @@ public sealed class SpamController(TicketCommands tickets, Words words) : DeskCo
         return Redirect($"/desk/tickets/{number}#latest");
     }
 
-    private Func<HelpDeskDb, IQueryable<Ticket>> Visible(long number)
-    {
-        var me = Me;
-        return db => db.VisibleAtDesk(me).Numbered(number);
-    }
+    private VisibleTicket Visible(long number) => VisibleTicket.AtDesk(Me, number);
 }

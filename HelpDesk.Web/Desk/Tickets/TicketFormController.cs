@@ -14,11 +14,7 @@ public abstract class TicketFormController(TicketPages pages, StepInputs inputs,
     protected Words Words => words;
     protected Roles Capacity => Me.AtDesk();
 
-    protected Func<HelpDeskDb, IQueryable<Ticket>> Visible(long number)
-    {
-        var me = Me;
-        return db => db.VisibleAtDesk(me).Numbered(number);
-    }
+    protected VisibleTicket Visible(long number) => VisibleTicket.AtDesk(Me, number);
 
     /// <summary>Runs the command and answers with what became of it.</summary>
     /// <param name="draft">The panel whose draft is done with, if any.</param>

@@ -11,7 +11,7 @@ public sealed class UndoingController(TicketCommands tickets, Words words) : Des
     public async Task<IActionResult> Create(long number, Guid message, CancellationToken ct)
     {
         var me = Me;
-        if (await tickets.WithdrawAsync(db => db.VisibleAtDesk(me).Numbered(number), MessageId.From(message), me, me.AtDesk(), ct) is not { } taken) return NotFound();
+        if (await tickets.WithdrawAsync(VisibleTicket.AtDesk(me, number), MessageId.From(message), me, me.AtDesk(), ct) is not { } taken) return NotFound();
         if (!taken.InTime)
         {
             TempData["Problem"] = words["It has left already."];

@@ -15,7 +15,7 @@ public sealed class ConsentsController(RequestReading one, TicketCommands comman
         if (await one.FindAsync(number, Me, ct) is not { } page) return NotFound();
         if (form.Fault(words) is { } fault) return Refused(page, id, form, fault);
         var me = Me;
-        switch (await commands.ConsentAsync(db => db.VisibleInPortal(me).Numbered(number), ApprovalId.From(id), form.Granted!.Value, form.Words, me, Roles.Customer, Given(form.Command), ct))
+        switch (await commands.ConsentAsync(VisibleTicket.InPortal(me, number), ApprovalId.From(id), form.Granted!.Value, form.Words, me, Roles.Customer, Given(form.Command), ct))
         {
             case Answer.Done:
                 TempData["Notice"] = words["Thank you. We have been told."];

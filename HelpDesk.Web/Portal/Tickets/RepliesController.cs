@@ -17,7 +17,7 @@ public sealed class RepliesController(RequestReading one, RequestFiles uploads, 
         var kept = await uploads.KeepAsync(files, Me.Id, ModelState, ct);
         if (!ModelState.IsValid) return Again(page with { Reply = form });
         var me = Me;
-        return await commands.HearAsync(db => db.VisibleInPortal(me).Numbered(number), form.Body!, kept, me, Given(command), ct) is Answer.Done done
+        return await commands.HearAsync(VisibleTicket.InPortal(me, number), form.Body!, kept, me, Given(command), ct) is Answer.Done done
             ? Sent(number, done.Number)
             : NotFound();
     }

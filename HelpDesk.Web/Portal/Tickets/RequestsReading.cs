@@ -76,9 +76,10 @@ public sealed class RequestsReading(HelpDeskDb db, WorkflowLibrary workflows)
         : Older.GetOrAdd((part, me.Roles), key => new((db, id, most, changedAt, number) => Of(db, new(id, key.Roles), key.Part, tickets => tickets.After(changedAt, number).NewestFirst().Take(most))))
             .ListAsync(db, me.Id, count, after.ChangedAt, after.Number, ct);
 
-    private static IQueryable<Found> Of(HelpDeskDb db, Caller me, RequestPart part, Func<IQueryable<Ticket>, IQueryable<Ticket>> newest)
+    internal static IQueryable<Found> Of(HelpDeskDb db, Caller me, RequestPart part, Func<IQueryable<Ticket>, IQueryable<Ticket>> newest)
     {
-        var ids = db.WaysIntoPortal(me).Select(way => newest(way.Where(Parts[(int)part])).Select(t => t.Id)).Aggregate((one, other) => one.Union(other));
+        var inPart = Parts[(int)part];
+        var ids = db.WaysIntoPortal(me).Select(way => newest(way.Where(inPart))).Append(db.FollowedBy(me).Where(inPart)).Select(way => way.Select(t => t.Id)).Aggregate((one, other) => one.Union(other));
         return newest(db.VisibleInPortal(me).AsNoTracking().Where(t => ids.Contains(t.Id)))
             .Select(t => new Found(
                 t.Number, t.Subject, t.Phase, t.WorkflowVersionId, t.State, t.Excerpt, t.ChangedAt, t.CustomerId,
@@ -94,7 +95,7 @@ public sealed class RequestsReading(HelpDeskDb db, WorkflowLibrary workflows)
             mine ? null : row.Name, mine ? row.Satisfaction : null, row.Part);
     }
 
-    private sealed record Found(
+    internal sealed record Found(
         long Number, string Subject, Phase Phase, WorkflowVersionId Version, string State, string Excerpt, DateTimeOffset ChangedAt,
         PersonId Customer, string Name, int? Satisfaction, RequestPart Part);
 }

@@ -33,7 +33,7 @@ public sealed class StepsController(RequestReading one, TicketCommands commands,
     {
         try
         {
-            return await commands.TakeAsync(db => db.TheirsInPortal(me).Numbered(number), step, input, revision, me, Roles.Customer, command, ct);
+            return await commands.TakeAsync(VisibleTicket.TheirsInPortal(me, number), step, input, revision, me, Roles.Customer, command, ct);
         }
         catch (WriteConflictException)
         {
