@@ -34,6 +34,10 @@ public sealed class HeldPostInChromium
         await HoldsAsync(ada, $"held-one-{width}-{scheme}");
 
         await ada.GoAsync("/manage/post");
+        await ada.GetByText("Never send them").ClickAsync();
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Throw away" }).WaitForAsync();
+        await HoldsAsync(ada, $"held-asked-{width}-{scheme}");
+        await ada.GetByText("Never send them").ClickAsync();
         await ada.GetByRole(AriaRole.Button, new() { Name = "Send them all" }).ClickAsync();
         await ada.GetByRole(AriaRole.Heading, new() { Name = "Mail is kept back" }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
         Assert.Equal(0, await held.CountAsync());
