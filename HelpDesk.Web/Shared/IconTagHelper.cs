@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using HelpDesk.Workflow;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -57,9 +59,16 @@ internal static class Icons
 {
     private const string Plain = "dist/icons.svg";
 
+    // A page shows some hundred icons: what they say is made up once.
+    private static readonly ConditionalWeakTable<Endpoint, string> Sprites = [];
+    private static readonly ConcurrentDictionary<(string Name, string Sprite, bool Full), string> Drawn = new();
+
     /// <summary>The sprite's address: fingerprinted, so that browsers keep it for good; plain on an error page, which belongs to no endpoint.</summary>
-    public static string Sprite(HttpContext context) =>
-        $"{context.Request.PathBase}/{context.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>()?[Plain] ?? Plain}";
+    public static string Sprite(HttpContext context)
+    {
+        var address = context.GetEndpoint() is { } endpoint ? Sprites.GetValue(endpoint, of => "/" + (of.Metadata.GetMetadata<ResourceAssetCollection>()?[Plain] ?? Plain)) : "/" + Plain;
+        return context.Request.PathBase.HasValue ? context.Request.PathBase + address : address;
+    }
 
     public static string KeyOf(Phase phase) => phase switch
     {
@@ -83,8 +92,8 @@ internal static class Icons
         _ => throw new InvalidOperationException($"No icon for phase {phase}."),
     };
 
-    public static string Svg(string name, string sprite, bool full = false) =>
-        $"<svg class=\"{(full ? "icon full" : "icon")}\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"></use></svg>";
+    public static string Svg(string name, string sprite, bool full = false) => Drawn.GetOrAdd((name, sprite, full), static key =>
+        $"<svg class=\"{(key.Full ? "icon full" : "icon")}\" aria-hidden=\"true\"><use href=\"{key.Sprite}#{key.Name}\"></use></svg>");
 
     public static void Write(TagHelperOutput output, string name, bool full, string sprite)
     {
