@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage;
@@ -24,6 +25,9 @@ public sealed record SearchScope(bool WithInternal, ImmutableArray<string> All, 
     private const string Hidden = "hidden";
     private const string Unassigned = "nobody";
 
+    private static readonly ConcurrentDictionary<PersonRoles, QuickQuery<PersonId, TeamId>> Closed = new();
+    private static readonly ConcurrentDictionary<PersonRoles, QuickQuery<PersonId, OrganisationId?>> Shared = new();
+
     /// <summary>Staff at the desk: all but other people's private teams. One query.</summary>
     public static async Task<SearchScope> AtDeskAsync(HelpDeskDb db, Caller caller, SearchFilter filter, CancellationToken ct)
     {
@@ -33,14 +37,14 @@ public sealed record SearchScope(bool WithInternal, ImmutableArray<string> All, 
         if (filter.Assignee is { } assignee) all.Add(Of('a', assignee));
         if (filter.IsUnassigned) all.Add(Unassigned);
         if (filter.IsSpam) all.Add(Spam);
-        var closed = await db.TeamsClosedTo(caller).ToListAsync(ct);
+        var closed = await Closed.GetOrAdd(caller.Roles, static roles => new((db, id) => db.TeamsClosedTo(new(id, roles)))).ListAsync(db, caller.Id, ct);
         return new(true, all.ToImmutable(), [], [.. closed.Select(Of), .. filter.IsSpam ? (string[])[] : [Spam]]);
     }
 
     /// <summary>A customer in the portal: theirs, what their organisation shares, what they follow. One query.</summary>
     public static async Task<SearchScope> InPortalAsync(HelpDeskDb db, Caller caller, CancellationToken ct)
     {
-        var shared = await db.OrganisationsSharedWith(caller).ToListAsync(ct);
+        var shared = await Shared.GetOrAdd(caller.Roles, static roles => new((db, id) => db.OrganisationsSharedWith(new(id, roles)))).ListAsync(db, caller.Id, ct);
         return new(false, [], [Of('c', caller.Id), Of('f', caller.Id), .. shared.OfType<OrganisationId>().Select(Of)], [Spam, Hidden]);
     }
 

@@ -63,6 +63,8 @@ public sealed class TicketSearch(HelpDeskDb db, IFullText fullText)
     private const int MostMessages = 400;
     private const int MostOfAMessage = 8_000;
 
+    private static readonly QuickQuery<int> Waiting = new(db => db.UnindexedTickets.GroupBy(_ => 1).Select(all => all.Count()));
+
     /// <param name="visible">What the caller may see: whatever the index says, nothing else is found.</param>
     public async Task<Hits> FindAsync(SearchQuery query, SearchScope scope, IQueryable<Ticket> visible, SearchPlace after, CancellationToken ct)
     {
@@ -78,7 +80,7 @@ public sealed class TicketSearch(HelpDeskDb db, IFullText fullText)
             : isAll ? null
             : SearchPlace.Begin with { Below = batch[^1] };
         var shown = await ExcerptsAsync(page.Take(PageSize).ToList(), query, scope.WithInternal, ct);
-        return new(shown, isAll && after == SearchPlace.Begin ? ranked.Count : null, next, await db.UnindexedTickets.CountAsync(ct));
+        return new(shown, isAll && after == SearchPlace.Begin ? ranked.Count : null, next, (await Waiting.ListAsync(db, ct)).SingleOrDefault());
     }
 
     private Task<List<Hit>> ReadAsync(IQueryable<Ticket> visible, List<long> numbers, CancellationToken ct) =>

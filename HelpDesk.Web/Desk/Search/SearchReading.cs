@@ -14,7 +14,7 @@ public sealed class SearchReading(HelpDeskDb db, TicketSearch search, WorkflowLi
     public async Task<SearchPage> LoadAsync(SearchAddress address, Caller me, CancellationToken ct)
     {
         var (query, fault) = string.IsNullOrWhiteSpace(address.Q) ? (null, null) : SearchQuery.Read(address.Q);
-        var page = new SearchPage(address, query, fault, null, [], await TeamsAsync(me, ct), await AgentsAsync(ct));
+        var page = new SearchPage(address, query, fault, null, [], await FilterOptions.TeamsAsync(db, me, ct), await FilterOptions.AgentsAsync(db, ct));
         if (query is null) return page;
         var scope = await SearchScope.AtDeskAsync(db, me, address.Filter(me), ct);
         var hits = await search.FindAsync(query, scope, address.Visible(db, me), SearchPlace.Read(address.After), ct);
@@ -23,10 +23,4 @@ public sealed class SearchReading(HelpDeskDb db, TicketSearch search, WorkflowLi
         foreach (var hit in hits.Shown) rows.Add(new(hit, (await library.GetAsync(db, hit.Version, ct)).Compiled.State(hit.State)?.Name.Shown() ?? hit.State));
         return page with { Hits = hits, Rows = rows.ToImmutable() };
     }
-
-    private async Task<ImmutableArray<FilterOption>> TeamsAsync(Caller me, CancellationToken ct) =>
-        [.. (await db.TeamsVisibleTo(me).OrderBy(t => t.Name).Select(t => new { t.Id, t.Name }).ToListAsync(ct)).Select(t => new FilterOption(t.Id.ToString(), t.Name))];
-
-    private async Task<ImmutableArray<FilterOption>> AgentsAsync(CancellationToken ct) =>
-        [.. (await db.Users.Agents().OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync(ct)).Select(p => new FilterOption(p.Id.ToString(), p.Name))];
 }
