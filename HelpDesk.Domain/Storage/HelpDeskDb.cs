@@ -13,6 +13,7 @@ using HelpDesk.Domain.Workflows.Proposing;
 using HelpDesk.Domain.Workflows.Replaying;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace HelpDesk.Domain.Storage;
@@ -90,6 +91,9 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
 
     /// <summary>Puts away what a killed process left of a migration's lock. We hold the real one.</summary>
     internal virtual Task ClearStaleMigrationLockAsync(CancellationToken ct) => Task.CompletedTask;
+
+    // What is counted up to a limit needs no order, whose index might be a worse one.
+    private protected static void NoOrderToCount(WarningsConfigurationBuilder events) => events.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -15,7 +15,24 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
 {
     private static readonly QuickQuery<long> LastNumber = new(db => db.Tickets.OrderByDescending(t => t.Number).Select(t => t.Number).Take(1));
 
-    public override Task<IDbContextTransaction> BeginAsync(CancellationToken ct) => Database.BeginTransactionAsync(ct);
+    // Those of which a writer has had the use.
+    private static readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> Writing = [];
+
+    // Under a savepoint SQLite keeps each page as it was before it changes: a writer's in memory, not in a temporary file. What a
+    // migration or a check sorts may be large, and stays on the disk.
+    public override async Task<IDbContextTransaction> BeginAsync(CancellationToken ct)
+    {
+        await Database.OpenConnectionAsync(ct);
+        try
+        {
+            if (((SqliteConnection)Database.GetDbConnection()).Handle is { } handle && Writing.TryAdd(handle, Writing)) await Database.ExecuteSqlRawAsync("PRAGMA temp_store=MEMORY", ct);
+            return await Database.BeginTransactionAsync(ct);
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
 
     // One command at a time writes here, so the highest number is ours to go on from; those that this command filed are not saved yet.
     public override async Task<long> NextTicketNumberAsync(CancellationToken ct)
@@ -48,7 +65,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
 
 #pragma warning disable EF1001 // see KeptConnection
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlite(connectionString).AddInterceptors(DurableConnection.Instance, KeptStatements.Instance).ReplaceService<ISqliteRelationalConnection, KeptConnection>();
+        options.UseSqlite(connectionString).AddInterceptors(DurableConnection.Instance, KeptStatements.Instance).ReplaceService<ISqliteRelationalConnection, KeptConnection>()
+            .ConfigureWarnings(NoOrderToCount);
 #pragma warning restore EF1001
 
     /// <summary>For <c>dotnet ef migrations add NAME --project HelpDesk.Domain --context SqliteDb --output-dir Storage/Migrations/Sqlite</c>.</summary>

@@ -17,12 +17,6 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
 
     private static readonly ConcurrentDictionary<(string View, PersonRoles Roles), QuickQuery<PersonId, DateTimeOffset, QueueRow>> FirstPages = new();
     private static readonly ConcurrentDictionary<PersonRoles, QuickQuery<PersonId, DateTimeOffset, QueueCounts>> Counts = new();
-    private static readonly ConcurrentDictionary<PersonRoles, QuickQuery<PersonId, TeamRow>> Teams = new();
-    private static readonly QuickQuery<AgentRow> Agents = new(db => db.Users.Agents().OrderBy(p => p.Name).Select(p => new AgentRow(p.Id, p.Name)));
-
-    private sealed record TeamRow(TeamId Id, string Name);
-
-    private sealed record AgentRow(PersonId Id, string Name);
 
     public async Task<QueuePage> LoadAsync(QueueFilter filter, Caller me, CancellationToken ct)
     {
@@ -31,7 +25,7 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
         var kinds = await library.AllCurrentAsync(db, ct);
         return new(filter, await CountAsync(me, now, ct), rows, newer, older,
             [.. kinds.Select(kind => new FilterOption(kind.Definition.Key, kind.Definition.Name.Shown()))], States(kinds, filter.Kind),
-            await TeamsAsync(me, ct), await AgentsAsync(ct));
+            await FilterOptions.TeamsAsync(db, me, ct), await FilterOptions.AgentsAsync(db, ct));
     }
 
     // Of all kinds together a state stands once, under the name that the first kind gives it.
@@ -92,19 +86,16 @@ public sealed class QueuePages(HelpDeskDb db, WorkflowLibrary library, TimerWord
     private static IQueryable<QueueCounts> CountsOf(HelpDeskDb db, Caller me, DateTimeOffset now)
     {
         var everything = db.VisibleAtDesk(me);
-        var (visible, spam) = (everything.NotSpam(), everything.Spam());
-        var (mine, unassigned, waiting) = (visible.AssignedTo(me.Id).Unresolved(), visible.Unassigned(), visible.Waiting());
+        var visible = everything.NotSpam();
+        var (mine, unassigned, waiting) = (Few(visible.AssignedTo(me.Id).Unresolved()), Few(visible.Unassigned()), Few(visible.Waiting()));
         // Those with a warning, and those whose clock alone is over: each has its index, both together have none.
-        var (warned, late) = (visible.Where(t => t.OverdueSince != null), visible.Where(t => t.OverdueSince == null && t.ClockDueAt < now));
-        var (resolved, all) = (visible.Where(t => t.Phase == Phase.Resolved), visible.Unresolved());
-        var consent = visible.AwaitingAnswerOf(db, me.Id, me.AtDesk());
+        var (warned, late) = (Few(visible.Where(t => t.OverdueSince != null)), Few(visible.Where(t => t.OverdueSince == null && t.ClockDueAt < now)));
+        var (resolved, all) = (Few(visible.Where(t => t.Phase == Phase.Resolved)), Few(visible.Unresolved()));
+        var (consent, spam) = (Few(visible.AwaitingAnswerOf(db, me.Id, me.AtDesk())), Few(everything.Spam()));
         return db.Teams.OrderBy(t => t.Id)
             .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), waiting.Count(), warned.Count() + late.Count(), resolved.Count(), consent.Count(), spam.Count(), all.Count())).Take(1);
+
+        // One more than is shown tells that there are more.
+        static IQueryable<Ticket> Few(IQueryable<Ticket> tickets) => tickets.Take(QueueCounts.Most + 1);
     }
-
-    private async Task<ImmutableArray<FilterOption>> TeamsAsync(Caller me, CancellationToken ct) =>
-        [.. (await Teams.GetOrAdd(me.Roles, roles => new((db, id) => db.TeamsVisibleTo(new Caller(id, roles)).OrderBy(t => t.Name).Select(t => new TeamRow(t.Id, t.Name)))).ListAsync(db, me.Id, ct)).Select(t => new FilterOption(t.Id.ToString(), t.Name))];
-
-    private async Task<ImmutableArray<FilterOption>> AgentsAsync(CancellationToken ct) =>
-        [.. (await Agents.ListAsync(db, ct)).Select(p => new FilterOption(p.Id.ToString(), p.Name))];
 }
