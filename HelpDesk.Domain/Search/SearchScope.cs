@@ -4,7 +4,6 @@ using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Workflow;
-using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Domain.Search;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage;
-using HelpDesk.Domain.Tickets;
 
 namespace HelpDesk.Web.Desk.Queue;
 

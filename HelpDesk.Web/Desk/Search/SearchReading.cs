@@ -4,7 +4,6 @@ using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Web.Desk.Queue;
-using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Desk.Search;
 
