@@ -10,14 +10,21 @@ public sealed class IndexCommands(Writes writes, IServiceScopeFactory scopes, Ti
     /// <summary>So many a commit: on SQLite nobody else writes meanwhile.</summary>
     public const int Portion = 50;
 
+    /// <summary>So many where everything is indexed anew: the larger the portions, the less often the index merges what it has.</summary>
+    public const int LargePortion = 500;
+
     /// <summary>Puts the tickets that were the last to change into the index, and takes out of it those that are gone.</summary>
     /// <returns>For how many changes; 0 when none waits any more.</returns>
-    public async Task<int> GoOnAsync(CancellationToken ct)
+    public Task<int> GoOnAsync(CancellationToken ct) => GoOnAsync(Portion, ct);
+
+    /// <inheritdoc cref="GoOnAsync(CancellationToken)"/>
+    /// <param name="portion">So many at most.</param>
+    public async Task<int> GoOnAsync(int portion, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var reading = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
         // The newest first: they are looked for most.
-        var waiting = await reading.UnindexedTickets.AsNoTracking().OrderByDescending(w => w.Id).Take(Portion).ToListAsync(ct);
+        var waiting = await reading.UnindexedTickets.AsNoTracking().OrderByDescending(w => w.Id).Take(portion).ToListAsync(ct);
         if (waiting.Count == 0) return 0;
         // Read and cut into words before anybody has to wait. Who changes one of them meanwhile says so once more.
         var numbers = waiting.Select(w => w.Number).ToHashSet();
@@ -28,6 +35,7 @@ public sealed class IndexCommands(Writes writes, IServiceScopeFactory scopes, Ti
         {
             await writes.DoAsync(async (db, cancel) =>
             {
+                if (portion > Portion) await db.PrepareForBulkAsync(cancel);
                 if (await db.UnindexedTickets.Where(w => ids.Contains(w.Id)).ExecuteDeleteAsync(cancel) < ids.Count) throw new DbUpdateConcurrencyException("Another node was faster.");
                 await fullText.PutAsync(db, words, cancel);
                 await fullText.RemoveAsync(db, numbers, cancel);

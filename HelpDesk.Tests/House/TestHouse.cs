@@ -171,7 +171,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     }
 }
 
-/// <summary>Counts what is sent to the database.</summary>
+/// <summary>Counts what is sent to the database, and refuses what reads a whole table where it looks like a few rows of it.</summary>
 public sealed class QueryCount : DbCommandInterceptor
 {
     private int count;
@@ -183,6 +183,9 @@ public sealed class QueryCount : DbCommandInterceptor
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
         Interlocked.Increment(ref count);
+        // So EF asks SQLite for the first of something, or for the first few, of each row of a list.
+        if (result.CommandText.Contains("ROW_NUMBER() OVER(PARTITION BY", StringComparison.Ordinal))
+            throw new InvalidOperationException($"This numbers the rows of a whole table to find a few: {result.CommandText}");
         return result;
     }
 }

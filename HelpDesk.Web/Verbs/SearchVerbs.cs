@@ -18,7 +18,7 @@ internal static class SearchVerbs
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var index = (await house.PreparedAsync(ct)).GetRequiredService<IndexCommands>();
             var (waiting, done) = (await index.BeginAnewAsync(ct), 0);
-            for (int some; (some = await index.GoOnAsync(ct)) > 0;)
+            for (int some; (some = await index.GoOnAsync(IndexCommands.LargePortion, ct)) > 0;)
                 if ((done += some) / 10_000 > (done - some) / 10_000) await error.WriteLineAsync($"{done} of {waiting} tickets");
             await output.WriteLineAsync(parsed.GetValue(json) ? Printed.Json(new { tickets = done }) : $"{done} tickets can be found again.");
             return 0;

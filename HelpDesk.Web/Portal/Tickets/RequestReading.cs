@@ -70,7 +70,9 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
         {
             Ticket = t,
             Timers = t.Timers.Where(timer => timer.Entry == t.Entry && timer.Fate == TimerFate.Armed).Select(timer => new DueTimer(timer.Key, timer.DueAt)).ToList(),
-            Rating = db.Surveys.Where(s => s.TicketId == t.Id && s.Score != null).OrderByDescending(s => s.AnsweredAt).Select(s => new OwnRating(s.Score!.Value, s.Comment)).FirstOrDefault(),
+            // One by one: for both at once SQLite numbers the rows of every survey there is.
+            Score = db.Surveys.Where(s => s.TicketId == t.Id && s.Score != null).OrderByDescending(s => s.AnsweredAt).Select(s => s.Score).FirstOrDefault(),
+            Comment = db.Surveys.Where(s => s.TicketId == t.Id && s.Score != null).OrderByDescending(s => s.AnsweredAt).Select(s => s.Comment).FirstOrDefault(),
         }).SingleOrDefaultAsync(ct);
         if (found is null) return null;
 
@@ -95,7 +97,7 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
             workflow, [.. ticket.Steps(workflow, Roles.Customer).Where(step => acts && StepAnswers.CanBeGiven(step.Step, workflow, values))], values,
             related.Where(r => r.Id == (ticket.FollowUpOf ?? ticket.ParentId)).Select(r => r.Request).FirstOrDefault(),
             [.. related.Where(r => r.Id != (ticket.FollowUpOf ?? ticket.ParentId)).Select(r => r.Request)],
-            mine ? found.Rating : null)
+            mine && found.Score is { } score ? new OwnRating(score, found.Comment) : null)
         {
             Fields = [.. workflow.Definition.Fields.Where(field => field.SetBy.HasFlag(Roles.Customer) && ticket.Fields.ContainsKey(field.Key))],
             Consents = mine && published.HasApprovals ? await ConsentsAsync(ticket, workflow, me, ct) : [],
