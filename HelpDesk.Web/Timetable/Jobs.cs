@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.Dashboard;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Web.Wiring;
@@ -19,8 +20,9 @@ internal static class Jobs
     public static void AddTimetable(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        // Before Hangfire's own registration, which is one for the whole process and would mix up the hosts of a test run.
+        // Before Hangfire's own registrations, which are one for the whole process and would mix up the hosts of a test run.
         services.AddSingleton(JobsStorage.Of);
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddSingleton<DueMails>();
         services.AddSingleton<DueIncoming>();
