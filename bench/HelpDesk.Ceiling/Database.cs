@@ -20,9 +20,6 @@ internal interface IDatabase
     /// <summary>A word as <see cref="Search"/> takes it.</summary>
     string Sought(string word);
 
-    /// <summary>Keeps what a ticket can be found by.</summary>
-    Task<int> IndexAsync(Lane lane, object number, string subject, string facts, string messages);
-
     Task<T> ReadAsync<T>(Func<Lane, Task<T>> read);
 
     /// <summary>When this returns, what was written is on the disk.</summary>

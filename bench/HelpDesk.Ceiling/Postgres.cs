@@ -15,9 +15,6 @@ internal sealed class Postgres(string connection) : IDatabase
 
     public string Sought(string word) => word;
 
-    public Task<int> IndexAsync(Lane lane, object number, string subject, string facts, string messages) => lane.DoAsync(
-        """INSERT INTO "TicketSearch" ("Number", "Words") VALUES (@p0, to_tsvector('simple', @p1)) ON CONFLICT ("Number") DO UPDATE SET "Words" = excluded."Words" """, number, $"{subject} {facts} {messages}");
-
     public object At(DateTimeOffset at) => at.UtcDateTime;
 
     public object NewId() => Guid.CreateVersion7();

@@ -26,9 +26,6 @@ internal sealed class Sqlite : IDatabase
 
     public string Sought(string word) => $"\"{word}\"";
 
-    public Task<int> IndexAsync(Lane lane, object number, string subject, string facts, string messages) => lane.DoAsync(
-        """INSERT OR REPLACE INTO "TicketSearch" (rowid, subject, facts, messages, internal, scope) VALUES (@p0, @p1, @p2, @p3, '', 'all')""", number, subject.ToLowerInvariant(), facts.ToLowerInvariant(), messages.ToLowerInvariant());
-
     public object At(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     public object NewId() => Guid.CreateVersion7().ToString().ToUpperInvariant();

@@ -11,6 +11,9 @@ internal static class Writes
     private const string Mail = """INSERT INTO "Outbox" ("Id", "Letter", "ToPersonId", "ToName", "ToAddress", "TicketId", "Sequence", "Message", "Fate", "Attempts", "CreatedAt", "DueAt", "Rank") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, 0, 0, @p8, @p8, @p9)""";
     private const string Timer = """INSERT INTO "TicketTimers" ("Id", "TicketId", "Entry", "Key", "Occurrence", "DueAt", "Fate") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, 0)""";
 
+    // The index of search follows later, as the product's does.
+    private const string Unindexed = """INSERT INTO "UnindexedTickets" ("Number") VALUES (@p0)""";
+
     private const string Ticket = """
         INSERT INTO "Tickets" ("Id", "Number", "Subject", "Channel", "Priority", "TeamId", "CustomerId", "OrganisationId", "WorkflowVersionId", "State", "Phase", "Entry", "EnteredAt", "Fields", "Reopenings", "Excerpt", "CreatedAt", "ChangedAt", "LastSequence", "Revision", "Clocks", "LastCustomerMessageAt", "IsHidden", "LinkDepth", "CountedSequence", "LastHash")
         VALUES (@p0, @p1, @p2, 0, 'normal', @p3, @p4, @p5, @p6, 'open', 0, 1, @p7, '{}', 0, @p8, @p7, @p7, 3, 1, '{}', @p7, FALSE, 0, 0, @p9)
@@ -48,7 +51,7 @@ internal static class Writes
         await lane.DoAsync(Message, message, id, 1, by.Id, true, words, at);
         await lane.DoAsync(Timer, database.NewId(), id, 1, "unassigned", 1, database.At(now.AddHours(4)));
         await lane.DoAsync(Mail, database.NewId(), "received", by.Id, by.Name, by.Email, id, 3, null, at, 1);
-        await database.IndexAsync(lane, number, Subject, $"{number} {by.Name} {by.Email}", words);
+        await lane.DoAsync(Unindexed, number);
         foreach (var member in members) await lane.DoAsync(Mail, database.NewId(), "new-request", member[0], member[1], member[2], id, 3, null, at, 2);
         return await lane.DoAsync(Handled, command, by.Id, number, at);
     }
@@ -65,7 +68,7 @@ internal static class Writes
         await lane.DoAsync("""UPDATE "Tickets" SET "Excerpt" = @p0, "LastAgentMessageAt" = @p1, "ChangedAt" = @p1, "LastSequence" = @p2, "LastHash" = @p5 WHERE "Id" = @p3 AND "LastSequence" = @p4""", Excerpt(words), at, sequence, id, ticket[1], Hash);
         await lane.DoAsync(Event, id, sequence, 2, at, by.Id, 2, command, ticket[3], ticket[2], null, null, null, message, "{}", Hash);
         await lane.DoAsync(Message, message, id, sequence, by.Id, false, words, at);
-        await IndexAsync(database, lane, number, ticket);
+        await lane.DoAsync(Unindexed, number);
         await lane.DoAsync(Mail, database.NewId(), "reply", ticket[5], ticket[6], ticket[7], id, sequence, message, at, 0);
         return await lane.DoAsync(Handled, command, by.Id, number, at);
     }
@@ -100,16 +103,9 @@ internal static class Writes
             await lane.DoAsync(Timer, database.NewId(), id, entry, "remind", 2, database.At(now.AddDays(4)));
             await lane.DoAsync(Timer, database.NewId(), id, entry, "give-up", 1, database.At(now.AddDays(7)));
         }
-        await IndexAsync(database, lane, number, ticket);
+        await lane.DoAsync(Unindexed, number);
         await lane.DoAsync(Mail, database.NewId(), "reply", ticket[5], ticket[6], ticket[7], id, sequence, message, at, 0);
         return await lane.DoAsync(Handled, command, by.Id, number, at);
-    }
-
-    // A ticket's entry in the index is made anew from all that was said on it.
-    private static async Task IndexAsync(IDatabase database, Lane lane, long number, object[] ticket)
-    {
-        var said = await lane.RowsAsync("""SELECT "Body" FROM "Messages" WHERE "TicketId" = @p0 ORDER BY "Sequence" """, ticket[0]);
-        await database.IndexAsync(lane, number, (string)ticket[14], $"{number} {ticket[6]} {ticket[7]}", string.Join(' ', said.Select(one => one[0])));
     }
 
     private static string Excerpt(string words) => words.Length <= 160 ? words : words[..160];
