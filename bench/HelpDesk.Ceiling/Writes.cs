@@ -80,7 +80,7 @@ internal static class Writes
         var at = database.At(now);
         await lane.RowsAsync(IsHandled, command, by.Id);
         if (await lane.RowsAsync(TicketSeen, by.Id, number) is not [var ticket]) return 0;
-        var (id, sequence, entry) = (ticket[0], (int)Convert.ToInt64(ticket[1], System.Globalization.CultureInfo.InvariantCulture) + 1, Convert.ToInt64(ticket[2], System.Globalization.CultureInfo.InvariantCulture) + 1);
+        var (id, sequence, entry) = (ticket[0], (int)Convert.ToInt64(ticket[1], System.Globalization.CultureInfo.InvariantCulture) + 1, (int)Convert.ToInt64(ticket[2], System.Globalization.CultureInfo.InvariantCulture) + 1);
         await lane.RowsAsync(Calendars);
         await lane.RowsAsync(FollowersOf, id);
         var resolves = to == "resolved";
