@@ -25,7 +25,7 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
     [Theory, MemberData(nameof(Kept))]
     public async Task F39_a_database_of_an_older_release_keeps_every_row(string kept)
     {
-        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "no older release has kept anything on PostgreSQL, which has one migration so far.");
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "no older release has kept anything on PostgreSQL.");
         using var place = new TempDirectory();
         await UnpackAsync(kept, place.Path);
         var before = await SumAsync(place.Path);
@@ -86,7 +86,7 @@ public sealed class UpgradingOldDatabases(ITestOutputHelper output)
     /// <summary>strace ends the process at its nth write to a file, for n spread over all that the upgrade of the oldest database needs.</summary>
     private async Task KilledAsync(int kills)
     {
-        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "MakingADatabase kills it in the one migration that PostgreSQL has so far.");
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "MakingADatabase kills it in the migrations that PostgreSQL has.");
         Needs.Program("strace", "a kill at a known write");
         var oldest = Kept.First().Data;
         int writes;

@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Search;
+using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
 using HelpDesk.Workflow;
@@ -143,6 +144,13 @@ public sealed class KeepingTheIndex : IAsyncLifetime
         }));
         Assert.Empty(await house.FindsAsync(Cast.Sasha, "zephyr"));
         Assert.Equal([number], await house.FindsAsync(Cast.Sasha, "ahlgren juniper"));
+    }
+
+    [Fact]
+    public async Task On_PostgreSql_nothing_waits_in_a_list_that_every_search_has_to_read()
+    {
+        TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "SQLite's index has no such list.");
+        Assert.Equal(["fastupdate=off"], await house.ReadAsync(db => db.Database.SqlQuery<string>($"""SELECT unnest(reloptions) AS "Value" FROM pg_class WHERE oid = '"IX_TicketSearch_Words"'::regclass""").ToListAsync(Ct)));
     }
 
     [Fact]
