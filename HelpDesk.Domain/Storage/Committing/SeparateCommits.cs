@@ -1,4 +1,7 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace HelpDesk.Domain.Storage.Committing;
 
@@ -10,12 +13,20 @@ public class SeparateCommits(IServiceScopeFactory scopes) : CommitStrategy
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
         await using var transaction = await db.BeginAsync(ct);
-        // Who lost a race queues up, so that many at one thing all come to an end.
-        if (turn == Turn.Again) await db.AloneAsync(ct);
-        var done = await SaveAsync(command, scope.ServiceProvider, db, ct);
-        // From here on the caller's leaving must not leave the outcome in doubt.
-        await transaction.CommitAsync(CancellationToken.None);
-        Failpoint.Reach(Failpoint.WriteCommitted);
-        return done;
+        try
+        {
+            // Who lost a race queues up, so that many at one thing all come to an end.
+            if (turn == Turn.Again) await db.AloneAsync(ct);
+            var done = await SaveAsync(command, scope.ServiceProvider, db, ct);
+            // From here on the caller's leaving must not leave the outcome in doubt.
+            await transaction.CommitAsync(CancellationToken.None);
+            Failpoint.Reach(Failpoint.WriteCommitted);
+            return done;
+        }
+        catch (InvalidOperationException trouble) when (db.Database.GetDbConnection().State != ConnectionState.Open)
+        {
+            // The driver says that the transaction is over, and not why: it went with its connection.
+            throw new NpgsqlException("The connection to the database broke while something was being written.", trouble);
+        }
     }
 }
