@@ -18,7 +18,8 @@ public sealed record GroupLimits(int Waiting, int Commands, TimeSpan Time)
 
 /// <summary>
 /// One writer for a database that has one: it takes what waits, gives each command a savepoint in one transaction, commits them
-/// together, and only then answers. A lengthy command is alone in its transaction and needs none: SQLite copies each page that changes under a savepoint, at every statement anew. Under load many commands share one sync of the disk; a single one is committed at once.
+/// together, and only then answers. A lengthy command is alone in its transaction and has no savepoint: under one
+/// SQLite copies each page before it changes, at every statement anew. Under load many commands share one sync of the disk; a single one is committed at once.
 /// Whoever comes while nobody writes is the writer, for one group, so that a command without company changes no thread.
 /// </summary>
 public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
