@@ -9,11 +9,13 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HelpDesk.Domain.Storage.Seeds;
 
 /// <summary>
-/// Rows of one table, as the model maps them, written by one prepared statement: what EF's change tracker would write, without its work.
+/// Rows of one table, as the model maps them, written by one statement: what EF's change tracker would write, without its work.
 /// A row that is there already is replaced. A column that the model gains is written without a change here.
 /// </summary>
 internal sealed class BulkTable
 {
+    private const int AtOnce = 200;
+
     private readonly IProperty[] properties;
     private readonly ValueConverter?[] converters;
     private readonly string sql;
@@ -48,18 +50,51 @@ internal sealed class BulkTable
     public void Write(HelpDeskDb db, List<object[]> rows)
     {
         if (rows.Count == 0) return;
-        using var command = db.Database.GetDbConnection().CreateCommand();
+        var connection = db.Database.GetDbConnection();
+        if (connection.CanCreateBatch) WriteTogether(db, connection, rows);
+        else WriteEach(db, connection, rows);
+    }
+
+    // Where the database is another process: many rows a way there and back.
+    private void WriteTogether(HelpDeskDb db, DbConnection connection, List<object[]> rows)
+    {
+        using var maker = connection.CreateCommand();
+        foreach (var some in rows.Chunk(AtOnce))
+        {
+            using var batch = connection.CreateBatch();
+            batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            foreach (var row in some)
+            {
+                var one = batch.CreateBatchCommand();
+                one.CommandText = sql;
+                for (var i = 0; i < row.Length; i++)
+                {
+                    var parameter = ParameterOf(maker, i);
+                    parameter.Value = row[i];
+                    one.Parameters.Add(parameter);
+                }
+                batch.BatchCommands.Add(one);
+            }
+            batch.ExecuteNonQuery();
+        }
+    }
+
+    // Where it is in this one: one statement, whose parameters change.
+    private void WriteEach(HelpDeskDb db, DbConnection connection, List<object[]> rows)
+    {
+        using var command = connection.CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         command.CommandText = sql;
-        var parameters = new DbParameter[properties.Length];
-        for (var i = 0; i < parameters.Length; i++)
-            command.Parameters.Add(parameters[i] = properties[i].GetRelationalTypeMapping().CreateParameter(command, Parameter(i), null, properties[i].IsNullable));
+        for (var i = 0; i < properties.Length; i++) command.Parameters.Add(ParameterOf(command, i));
         foreach (var row in rows)
         {
-            for (var i = 0; i < parameters.Length; i++) parameters[i].Value = row[i];
+            for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = row[i];
             command.ExecuteNonQuery();
         }
     }
+
+    private DbParameter ParameterOf(DbCommand command, int index) =>
+        properties[index].GetRelationalTypeMapping().CreateParameter(command, Parameter(index), null, properties[index].IsNullable);
 
     private static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"@p{index}");
 }
