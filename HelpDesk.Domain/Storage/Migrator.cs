@@ -17,17 +17,21 @@ public static class Migrator
     {
         if (await db.Database.CanConnectAsync(ct))
         {
-            if (await NewerAsync(db, ct) is { } unknown) throw new DatabaseIsNewerException(unknown);
+            var applied = await db.Database.GetAppliedMigrationsAsync(ct);
+            if (Newer(db, applied) is { } unknown) throw new DatabaseIsNewerException(unknown);
+            if (applied.Count() == db.Database.GetMigrations().Count()) return;
             await db.ClearStaleMigrationLockAsync(ct);
         }
         await db.Database.MigrateAsync(ct);
     }
 
     /// <returns>The last migration that this program does not know, or null: the database is of this program's version or older.</returns>
-    public static async Task<string?> NewerAsync(HelpDeskDb db, CancellationToken ct)
+    public static async Task<string?> NewerAsync(HelpDeskDb db, CancellationToken ct) => Newer(db, await db.Database.GetAppliedMigrationsAsync(ct));
+
+    private static string? Newer(HelpDeskDb db, IEnumerable<string> applied)
     {
         var known = db.Database.GetMigrations().ToHashSet();
-        return (await db.Database.GetAppliedMigrationsAsync(ct)).LastOrDefault(m => !known.Contains(m));
+        return applied.LastOrDefault(m => !known.Contains(m));
     }
 }
 
