@@ -11,11 +11,10 @@ public sealed class BrowserHouse : IAsyncDisposable
 {
     private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-    private readonly IPlaywright playwright;
     private readonly IBrowser browser;
+    private readonly List<IBrowserContext> windows = [];
 
-    private BrowserHouse(TestHouse house, IPlaywright playwright, IBrowser browser, string address) =>
-        (House, this.playwright, this.browser, Address) = (house, playwright, browser, address);
+    private BrowserHouse(TestHouse house, IBrowser browser, string address) => (House, this.browser, Address) = (house, browser, address);
 
     public TestHouse House { get; }
 
@@ -29,19 +28,14 @@ public sealed class BrowserHouse : IAsyncDisposable
         var house = new TestHouse(all) { OnPort = true, Address = new($"http://localhost:{port}") };
         house.UseKestrel(port);
         house.StartServer();
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Needs.Find("chromium"),
-            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        return new(house, playwright, browser, $"http://localhost:{port}");
+        return new(house, await Chromium.RunningAsync(), $"http://localhost:{port}");
     }
 
     /// <summary>A window of its own, with its own cookies.</summary>
     public async Task<IPage> WindowAsync(int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
     {
         var context = await browser.NewContextAsync(new() { BaseURL = Address, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, JavaScriptEnabled = javaScript, TimezoneId = "Europe/Berlin", Locale = "en-GB" });
+        windows.Add(context);
         context.SetDefaultTimeout(Navigating.Patience);
         // "2 hours ago" is said by the house's clock.
         await context.Clock.SetFixedTimeAsync(House.Clock.GetUtcNow().UtcDateTime);
@@ -93,8 +87,7 @@ public sealed class BrowserHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await browser.CloseAsync();
-        playwright.Dispose();
+        foreach (var window in windows) await window.CloseAsync();
         await House.DisposeAsync();
     }
 }

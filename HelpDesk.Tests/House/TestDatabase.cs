@@ -12,7 +12,7 @@ using Xunit;
 namespace HelpDesk.Tests.House;
 
 /// <summary>
-/// Which database the tests' houses stand on: SQLite, or PostgreSQL when HELPDESK_TEST_DATABASE says so. There each data directory has
+/// Which database the tests' houses stand on: SQLite, or PostgreSQL when HELPDESK_TEST_DATABASE says so. Each data directory has
 /// a database of its own, copied from one that is migrated already.
 /// </summary>
 public static class TestDatabase
@@ -20,6 +20,8 @@ public static class TestDatabase
     private const string Template = "template_helpdesk";
 
     private static readonly Lazy<Task> TemplateMade = new(MakeTemplateAsync);
+
+    private static readonly Lazy<byte[]> MigratedFile = new(MakeFile);
 
     private static readonly ConcurrentDictionary<string, string> Elsewhere = new();
 
@@ -39,9 +41,15 @@ public static class TestDatabase
         ? new Dictionary<string, string> { ["HelpDesk:Database"] = nameof(DatabaseKind.PostgreSql), ["ConnectionStrings:HelpDesk"] = For(directory) }
         : new Dictionary<string, string>();
 
-    /// <summary>Tells a house where its database is.</summary>
+    /// <summary>Tells a house where its database is, which is migrated when the directory is new.</summary>
     public static void Use(IWebHostBuilder builder, string directory)
     {
+        var file = Path.Combine(directory, "helpdesk.db");
+        if (!IsPostgreSql && !File.Exists(file))
+        {
+            Directory.CreateDirectory(directory);
+            File.WriteAllBytes(file, MigratedFile.Value);
+        }
         foreach (var (key, value) in Settings(directory)) builder.UseSetting(key, value);
     }
 
@@ -108,6 +116,17 @@ public static class TestDatabase
 
     private static string NameOf(string directory) =>
         $"house_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(directory))).AsSpan(0, 12))}";
+
+    private static byte[] MakeFile()
+    {
+        using var place = new TempDirectory();
+        using (var db = Open(place.Path))
+        {
+            Migrator.MigrateAsync(db, CancellationToken.None).GetAwaiter().GetResult();
+            db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        return File.ReadAllBytes(Path.Combine(place.Path, "helpdesk.db"));
+    }
 
     private static async Task MakeTemplateAsync()
     {

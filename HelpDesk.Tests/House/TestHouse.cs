@@ -9,6 +9,7 @@ using HelpDesk.Web.Mailroom;
 using HelpDesk.Web.Mailroom.Outgoing;
 using HelpDesk.Web.Timetable;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -146,6 +147,8 @@ public sealed class TestHouse : WebApplicationFactory<Program>
         builder.ConfigureServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            // Each sign-in would take as long as one has to, all day.
+            services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
             if (Carrier is not null) services.AddSingleton(Carrier);
             services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Queries));
             services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(Queries));

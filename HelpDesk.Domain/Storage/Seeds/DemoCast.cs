@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using HelpDesk.Domain.Accounts;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Domain.Storage.Seeds;
@@ -50,12 +49,10 @@ public static class DemoCast
         new("Ines Duarte", "ines@example.com", PersonRoles.Customer, null, null, null),
     ];
 
-    /// <summary>Makes them all, as if they had been there for a while.</summary>
+    /// <summary>Makes them all, as if they had been there for a while; those who can sign in with the password of this hash.</summary>
     /// <returns>Who they are, by first name in lower case, and the teams by name.</returns>
-    public static Task<CastOnStage> EnterAsync(Writes writes, string password, DateTimeOffset since, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    public static Task<CastOnStage> EnterAsync(Writes writes, string hash, DateTimeOffset since, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
-        // One hash for the whole cast: everybody knows the password, and seven slow hashes would only delay the start.
-        var hash = new PasswordHasher<Person>().HashPassword(null!, password);
         var organisations = Main.Concat(Others).Select(m => m.Organisation).OfType<string>().Distinct().ToDictionary(name => name, name => new Organisation(name));
         db.Organisations.AddRange(organisations.Values);
         var teams = await db.Teams.ToDictionaryAsync(team => team.Name, cancel);
