@@ -11,7 +11,11 @@ internal sealed class Postgres(string connection) : IDatabase
 
     public string NextNumber => """SELECT nextval('"TicketNumbers"')""";
 
-    public string Search => """SELECT "Number" FROM "TicketSearch" WHERE "Words" @@ to_tsquery('simple', @p0) ORDER BY "Number" DESC LIMIT 201""";
+    // Materialised as the product's: the planner would rather walk along the numbers, past all that lacks a rare word.
+    public string Search => """
+        WITH fitting AS MATERIALIZED (SELECT "Number" FROM "TicketSearch" WHERE "Words" @@ to_tsquery('simple', @p0))
+        SELECT "Number" FROM fitting ORDER BY "Number" DESC LIMIT 201
+        """;
 
     public string Sought(string word) => word;
 
