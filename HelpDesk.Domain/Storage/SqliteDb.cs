@@ -15,8 +15,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
 {
     private static readonly QuickQuery<long> LastNumber = new(db => db.Tickets.OrderByDescending(t => t.Number).Select(t => t.Number).Take(1));
 
-    // 32 MB of pages, and a checkpoint for each 32 MB of log.
-    private const string ForWriting = "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=8000;";
+    // 16 MB of pages on each connection that has written, and a checkpoint for each 32 MB of log.
+    private const string ForWriting = "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=8000;";
 
     // Those of which a writer has had the use.
     private static readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> Writing = [];
