@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using HelpDesk.Domain.Accounts;
@@ -63,15 +64,17 @@ public sealed class TicketSearch(HelpDeskDb db, IFullText fullText)
     private const int MostMessages = 400;
     private const int MostOfAMessage = 8_000;
 
+    private static readonly ConcurrentDictionary<(SearchArea Area, PersonRoles Roles), QuickQuery<PersonId, List<long>, Hit>> Numbered = new();
+    private static readonly ConcurrentDictionary<bool, QuickQuery<List<long>, Message>> Messages = new();
     private static readonly QuickQuery<int> Waiting = new(db => db.UnindexedTickets.GroupBy(_ => 1).Select(all => all.Count()));
 
-    /// <param name="visible">What the caller may see: whatever the index says, nothing else is found.</param>
-    public async Task<Hits> FindAsync(SearchQuery query, SearchScope scope, IQueryable<Ticket> visible, SearchPlace after, CancellationToken ct)
+    /// <summary>Whatever the index says, nothing is found but what the caller may see.</summary>
+    public async Task<Hits> FindAsync(SearchQuery query, SearchScope scope, Caller me, SearchPlace after, CancellationToken ct)
     {
         var numbers = await fullText.FindAsync(db, query, scope, after.Below, Batch + 1, ct);
         var isAll = numbers.Count <= Batch;
         var batch = numbers.Take(Batch).ToList();
-        var ranked = (await ReadAsync(visible, batch, ct)).ConvertAll(hit => hit with { Rank = RankOf(hit, query) });
+        var ranked = (await ReadAsync(scope.Area, me, batch, ct)).ConvertAll(hit => hit with { Rank = RankOf(hit, query) });
         var page = ranked.OrderByDescending(hit => hit.Rank).ThenByDescending(hit => hit.Number)
             .SkipWhile(hit => hit.Rank > after.Rank || (hit.Rank == after.Rank && hit.Number >= after.Number)).Take(PageSize + 1).ToList();
         // From here on the batch is the same one, whatever is filed meanwhile.
@@ -83,13 +86,21 @@ public sealed class TicketSearch(HelpDeskDb db, IFullText fullText)
         return new(shown, isAll && after == SearchPlace.Begin ? ranked.Count : null, next, (await Waiting.ListAsync(db, ct)).SingleOrDefault());
     }
 
-    private Task<List<Hit>> ReadAsync(IQueryable<Ticket> visible, List<long> numbers, CancellationToken ct) =>
-        visible.AsNoTracking().Where(t => numbers.Contains(t.Number)).Select(t => new Hit(
-            t.Id, t.Number, t.Subject, t.Excerpt, t.Phase, t.State, t.WorkflowVersionId, t.ChangedAt, t.CustomerId,
-            db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Name).First(),
-            db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Email).First(),
-            db.Organisations.Where(o => o.Id == t.OrganisationId).Select(o => o.Name).FirstOrDefault(),
-            db.Users.Where(p => p.Id == t.AssigneeId).Select(p => p.Name).FirstOrDefault())).ToListAsync(ct);
+    private static IQueryable<Ticket> Visible(HelpDeskDb db, SearchArea area, Caller me) => area switch
+    {
+        SearchArea.Desk => db.VisibleAtDesk(me).NotSpam(),
+        SearchArea.Spam => db.VisibleAtDesk(me).Spam(),
+        _ => db.VisibleInPortal(me),
+    };
+
+    private Task<List<Hit>> ReadAsync(SearchArea area, Caller me, List<long> numbers, CancellationToken ct) =>
+        Numbered.GetOrAdd((area, me.Roles), static key => new((db, id, numbers) =>
+            Visible(db, key.Area, new(id, key.Roles)).AsNoTracking().Where(t => numbers.Contains(t.Number)).Select(t => new Hit(
+                t.Id, t.Number, t.Subject, t.Excerpt, t.Phase, t.State, t.WorkflowVersionId, t.ChangedAt, t.CustomerId,
+                db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Name).First(),
+                db.Users.Where(p => p.Id == t.CustomerId).Select(p => p.Email).First(),
+                db.Organisations.Where(o => o.Id == t.OrganisationId).Select(o => o.Name).FirstOrDefault(),
+                db.Users.Where(p => p.Id == t.AssigneeId).Select(p => p.Name).FirstOrDefault())))).ListAsync(db, me.Id, numbers, ct);
 
     /// <summary>Four for each term in the subject, two for each in the number or the customer's name, address or organisation; what stands only in the words or fields counts nothing more, and newer goes first.</summary>
     private static int RankOf(Hit hit, SearchQuery query)
@@ -101,12 +112,13 @@ public sealed class TicketSearch(HelpDeskDb db, IFullText fullText)
 
     private async Task<ImmutableArray<Hit>> ExcerptsAsync(List<Hit> page, SearchQuery query, bool withInternal, CancellationToken ct)
     {
-        var ids = page.ConvertAll(hit => hit.Id);
-        var readable = withInternal ? db.TicketMessages : db.TicketMessages.ForCustomers();
         // In the order of their numbers, so that it is the long tickets of which the newest messages may be left out.
-        var messages = await readable.AsNoTracking().Where(m => ids.Contains(m.TicketId)).OrderBy(m => m.Sequence).ThenBy(m => m.TicketId).Take(MostMessages)
-            .Select(m => new { m.TicketId, m.IsInternal, Body = m.Body.Substring(0, MostOfAMessage) }).ToListAsync(ct);
-        var said = messages.ToLookup(m => m.TicketId, m => (m.Body, m.IsInternal));
+        var messages = await Messages.GetOrAdd(withInternal, static withInternal => new((db, numbers) =>
+            db.Tickets.Where(t => numbers.Contains(t.Number))
+                .Join(withInternal ? db.TicketMessages : db.TicketMessages.ForCustomers(), t => t.Id, m => m.TicketId, (_, m) => m)
+                .OrderBy(m => m.Sequence).ThenBy(m => m.TicketId).Take(MostMessages)
+                .Select(m => new Message(m.TicketId, m.IsInternal, m.Body.Substring(0, MostOfAMessage))))).ListAsync(db, page.ConvertAll(hit => hit.Number), ct);
+        var said = messages.ToLookup(m => m.Ticket, m => (m.Body, m.IsInternal));
         return [.. page.Select(hit => WithExcerpt(hit, said[hit.Id], query))];
     }
 
@@ -122,4 +134,6 @@ public sealed class TicketSearch(HelpDeskDb db, IFullText fullText)
         }
         return hit with { Shown = best.Excerpt ?? Excerpt.Best(hit.Excerpt, query, out _), IsFromNote = best.IsNote };
     }
+
+    private sealed record Message(TicketId Ticket, bool IsInternal, string Body);
 }

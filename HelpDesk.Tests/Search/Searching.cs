@@ -43,14 +43,14 @@ internal static class Searching
         var caller = await house.CallerAsync(staff);
         filter ??= new();
         return await InAsync(house, async (db, search) =>
-            await search.FindAsync(Read(typed), await SearchScope.AtDeskAsync(db, caller, filter, Ct), filter.IsSpam ? db.VisibleAtDesk(caller).Spam() : db.VisibleAtDesk(caller).NotSpam(), after ?? SearchPlace.Begin, Ct));
+            await search.FindAsync(Read(typed), await SearchScope.AtDeskAsync(db, caller, filter, Ct), caller, after ?? SearchPlace.Begin, Ct));
     }
 
     public static async Task<Hits> HitsInPortalAsync(this TestHouse house, string customer, string typed)
     {
         await house.IndexAsync();
         var caller = await house.CallerAsync(customer);
-        return await InAsync(house, async (db, search) => await search.FindAsync(Read(typed), await SearchScope.InPortalAsync(db, caller, Ct), db.VisibleInPortal(caller), SearchPlace.Begin, Ct));
+        return await InAsync(house, async (db, search) => await search.FindAsync(Read(typed), await SearchScope.InPortalAsync(db, caller, Ct), caller, SearchPlace.Begin, Ct));
     }
 
     /// <summary>What the index alone answers, without the look at who may see it: it must be right by itself.</summary>

@@ -1,7 +1,5 @@
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Search;
-using HelpDesk.Domain.Storage;
-using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Desk.Queue;
 using Microsoft.AspNetCore.Http.Extensions;
 using InWorkflow = HelpDesk.Workflow.Phase;
@@ -30,9 +28,6 @@ public sealed record SearchAddress(string? Q, string? Phase, string? Team, strin
             _ => Guid.TryParse(Assignee, out var person) ? PersonId.From(person) : default(PersonId),
         },
     };
-
-    /// <summary>What the caller may see of these: the last word on it.</summary>
-    public IQueryable<Ticket> Visible(HelpDeskDb db, Caller me) => Phase == Spam ? db.VisibleAtDesk(me).Spam() : db.VisibleAtDesk(me).NotSpam();
 
     /// <summary>The address of the next page of the same search.</summary>
     public string Page(SearchPlace next)

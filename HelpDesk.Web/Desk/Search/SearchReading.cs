@@ -16,7 +16,7 @@ public sealed class SearchReading(HelpDeskDb db, TicketSearch search, WorkflowLi
         var page = new SearchPage(address, query, fault, null, [], await FilterOptions.TeamsAsync(db, me, ct), await FilterOptions.AgentsAsync(db, ct));
         if (query is null) return page;
         var scope = await SearchScope.AtDeskAsync(db, me, address.Filter(me), ct);
-        var hits = await search.FindAsync(query, scope, address.Visible(db, me), SearchPlace.Read(address.After), ct);
+        var hits = await search.FindAsync(query, scope, me, SearchPlace.Read(address.After), ct);
         var rows = ImmutableArray.CreateBuilder<SearchRow>(hits.Shown.Length);
         // Versions are read once and kept, so this asks the database nothing.
         foreach (var hit in hits.Shown) rows.Add(new(hit, (await library.GetAsync(db, hit.Version, ct)).Compiled.State(hit.State)?.Name.Shown() ?? hit.State));

@@ -3,7 +3,6 @@ using System.Globalization;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Storage;
-using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 
 namespace HelpDesk.Web.Portal.Search;
@@ -24,7 +23,7 @@ public sealed class RequestSearching(HelpDeskDb db, TicketSearch search, Workflo
         var (query, fault) = string.IsNullOrWhiteSpace(q) ? (null, null) : SearchQuery.Read(q);
         var page = new FoundPage(q, string.IsNullOrEmpty(after), query, fault, null, []);
         if (query is null) return page;
-        var hits = await search.FindAsync(query, await SearchScope.InPortalAsync(db, me, ct), db.VisibleInPortal(me), SearchPlace.Read(after), ct);
+        var hits = await search.FindAsync(query, await SearchScope.InPortalAsync(db, me, ct), me, SearchPlace.Read(after), ct);
         var rows = ImmutableArray.CreateBuilder<FoundRequest>(hits.Shown.Length);
         foreach (var hit in hits.Shown)
         {
