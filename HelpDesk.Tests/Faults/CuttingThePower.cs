@@ -33,30 +33,38 @@ public sealed class CuttingThePower(ITestOutputHelper output)
         var port = Ports.Free();
         var settings = KillingTheProcess.Settings(sink.Port, port);
         var desk = await DeskProcess.StartAsync(directory, port, settings);
-        await using var load = await Load.BeginAsync(desk.Address, seed);
-        for (var cut = 0; cut < Cuts; cut++)
+        try
         {
+            await using var load = await Load.BeginAsync(desk.Address, seed);
+            for (var cut = 0; cut < Cuts; cut++)
+            {
+                Assert.True(await load.GoesOnAsync());
+                await Task.Delay(random.Next(0, 1000));
+                var unsynced = Path.Combine(disk.Path, $"unsynced-{cut}");
+                await File.WriteAllTextAsync(unsynced, "Words that nobody synced.");
+                disk.CutPower();
+                await desk.DisposeAsync();
+                server?.StopAtOnce();
+                disk.MountAgain();
+                Assert.False(File.Exists(unsynced) && new FileInfo(unsynced).Length > 0, "What was not synced is there: this was no power cut.");
+                server?.StartAgain();
+                desk = await DeskProcess.StartAsync(directory, port, settings);
+            }
             Assert.True(await load.GoesOnAsync());
-            await Task.Delay(random.Next(0, 1000));
-            var unsynced = Path.Combine(disk.Path, $"unsynced-{cut}");
-            await File.WriteAllTextAsync(unsynced, "Words that nobody synced.");
-            disk.CutPower();
+            await load.EndAsync();
+            await Judge.DrainedAsync(directory);
             await desk.DisposeAsync();
-            server?.StopAtOnce();
-            disk.MountAgain();
-            Assert.False(File.Exists(unsynced) && new FileInfo(unsynced).Length > 0, "What was not synced is there: this was no power cut.");
-            server?.StartAgain();
-            desk = await DeskProcess.StartAsync(directory, port, settings);
-        }
-        Assert.True(await load.GoesOnAsync());
-        await load.EndAsync();
-        await Judge.DrainedAsync(directory);
-        await desk.DisposeAsync();
 
-        Assert.True(load.Ledger.Texts.Count > Cuts, $"Only {load.Ledger.Texts.Count} writes were acknowledged: too few to prove anything.");
-        await Judge.NothingIsLostAsync(directory, load.Ledger);
-        var (owed, twice) = await Judge.EveryMailIsSentAsync(directory, sink, Cuts * Workers);
-        Figures.Tell(output, "F04", $"{Cuts} power cuts, {load.Ledger.Texts.Count} acknowledged, 0 lost; {owed} mails owed, 0 never sent, {twice} twice; what nobody had synced was gone each time");
+            Assert.True(load.Ledger.Texts.Count > Cuts, $"Only {load.Ledger.Texts.Count} writes were acknowledged: too few to prove anything.");
+            await Judge.NothingIsLostAsync(directory, load.Ledger);
+            var (owed, twice) = await Judge.EveryMailIsSentAsync(directory, sink, Cuts * Workers);
+            Figures.Tell(output, "F04", $"{Cuts} power cuts, {load.Ledger.Texts.Count} acknowledged, 0 lost; {owed} mails owed, 0 never sent, {twice} twice; what nobody had synced was gone each time");
+        }
+        finally
+        {
+            // Else the disk would be in use still, and that would be all that is said.
+            await desk.DisposeAsync();
+        }
         TestDatabase.Drop(directory);
     }
 }

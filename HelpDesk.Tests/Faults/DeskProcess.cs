@@ -16,6 +16,8 @@ public sealed class DeskProcess : IAsyncDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> said = new();
 
+    private bool isDisposed;
+
     private DeskProcess(Process process, Uri address)
     {
         (this.process, Address) = (process, address);
@@ -114,6 +116,8 @@ public sealed class DeskProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         if (!process.HasExited) await KillAsync();
         process.Dispose();
     }

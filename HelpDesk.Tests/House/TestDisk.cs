@@ -98,10 +98,28 @@ public sealed class TestDisk : IDisposable
         // The last of those who used it may be on their way out still.
         for (var time = Stopwatch.StartNew(); ; Thread.Sleep(200))
         {
-            using var umount = Process.Start("umount", Path);
+            using var umount = Process.Start(new ProcessStartInfo("umount", Path) { RedirectStandardError = true })!;
             umount.WaitForExit();
             if (umount.ExitCode == 0) return;
-            Assert.True(time.Elapsed < TimeSpan.FromSeconds(30), $"{Path} is in use still.");
+            Assert.True(time.Elapsed < TimeSpan.FromSeconds(30), $"{Path} is in use still: {string.Join("; ", Users())}");
+        }
+    }
+
+    /// <summary>Who has which of its files open.</summary>
+    private IEnumerable<string> Users()
+    {
+        foreach (var process in Process.GetProcesses())
+        {
+            string?[] open;
+            try
+            {
+                open = [.. Directory.EnumerateFileSystemEntries($"/proc/{process.Id}/fd").Select(handle => new FileInfo(handle).LinkTarget)];
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+            foreach (var file in open.Where(file => file?.StartsWith(Path, StringComparison.Ordinal) == true)) yield return $"{process.ProcessName} ({process.Id}) {file}";
         }
     }
 

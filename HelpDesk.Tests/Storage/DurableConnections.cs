@@ -1,3 +1,5 @@
+using HelpDesk.Domain.Storage;
+using HelpDesk.Tests.House;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -23,6 +25,16 @@ public sealed class DurableConnections
         Assert.All(two, synchronous => Assert.Equal("2", synchronous));
         gate.SetResult();
         await busy;
+    }
+
+    [Fact]
+    public async Task After_a_stop_the_file_is_the_whole_database()
+    {
+        TestDatabase.OnlyOn(DatabaseKind.Sqlite, "PostgreSQL's server keeps its own files.");
+        using var place = new TempDirectory();
+        await using (var house = new TestHouse(directory: place.Path)) await house.GetCastAsync();
+        Assert.True(File.Exists(Path.Combine(place.Path, "helpdesk.db")));
+        Assert.False(File.Exists(Path.Combine(place.Path, "helpdesk.db-wal")), "Its log is not written back.");
     }
 
     private static Task<string> OfAsync(WritesHouse house, string pragma) => house.ReadAsync(async db =>

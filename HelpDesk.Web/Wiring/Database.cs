@@ -37,10 +37,11 @@ internal static class Database
     private static void AddSqlite(IServiceCollection services)
     {
         services.AddSingleton<CommitStrategy, GroupCommit>();
+        services.AddSingleton<OpenConnections>();
         services.AddDbContextPool<HelpDeskDb, SqliteDb>((house, options) =>
         {
             SqliteDb.Use(options, ConnectionString(house));
-            options.AddInterceptors(house.GetRequiredService<IndexKeeping>());
+            options.AddInterceptors(house.GetRequiredService<OpenConnections>(), house.GetRequiredService<IndexKeeping>());
         });
         services.AddSingleton<IFullText, SqliteFullText>();
         services.AddSingleton<IPreparing>(house => new FileLock(house.GetRequiredService<DataDirectories>().MigrationLock));
