@@ -22,6 +22,8 @@ public static class Failpoint
     public const string FileBegun = "file-begun";
     public const string FileFlushed = "file-flushed";
     public const string FileKept = "file-kept";
+    public const string InboxStored = "inbox-stored";
+    public const string InboxMarked = "inbox-marked";
     public const string MailTaken = "mail-taken";
     public const string MailComposed = "mail-composed";
     public const string MailHanding = "mail-handing";

@@ -159,7 +159,7 @@ public sealed class ReadingARealMailbox : IAsyncLifetime
         const int Many = 500;
         var random = new Random(23);
         var id = await house.AddMailboxAsync(servers, Desk, handled);
-        await LayManyAsync(Many);
+        await servers.LayManyAsync(Desk, Many);
         for (var tries = 0; tries < 12; tries++)
         {
             // The reader is cut off somewhere between fetching, committing and marking.
@@ -206,15 +206,5 @@ public sealed class ReadingARealMailbox : IAsyncLifetime
         await using var raw = await house.Services.GetRequiredService<RawMailFiles>().OpenAsync(mail.RawSha256, CancellationToken.None);
         using var reader = new StreamReader(raw, Encoding.UTF8);
         Assert.EndsWith("\r\n\r\n" + noise + "\r\n", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-    }
-
-    private async Task LayManyAsync(int many)
-    {
-        using var client = await servers.SignInAsync(Desk);
-        for (var i = 0; i < many; i++)
-        {
-            using var raw = new MemoryStream(MailServers.Raw(Cast.Carl, Desk, $"Number {i}", $"Words of number {i}."));
-            await client.Inbox!.AppendAsync(new AppendRequest(await MimeKit.MimeMessage.LoadAsync(raw), MessageFlags.None));
-        }
     }
 }

@@ -103,6 +103,17 @@ public sealed class MailServers : IAsyncDisposable
         await (await client.GetFolderAsync(folder)).AppendAsync(request);
     }
 
+    /// <summary>Lays so many different mails by Carl into a mailbox, at once.</summary>
+    public async Task LayManyAsync(string address, int many)
+    {
+        using var client = await SignInAsync(address);
+        for (var i = 0; i < many; i++)
+        {
+            using var raw = new MemoryStream(Raw(Cast.Carl, address, $"Number {i}", $"Words of number {i}."));
+            await client.Inbox!.AppendAsync(new AppendRequest(await MimeKit.MimeMessage.LoadAsync(raw), MessageFlags.None));
+        }
+    }
+
     /// <summary>Damages a mail on the server's disk, so that the server itself cannot read it any more.</summary>
     public void Spoil(string address, string subject)
     {

@@ -62,6 +62,7 @@ internal sealed partial class FolderReading(Intake intake, MailboxCommands mailb
             taken += done.Count;
             // From here on these mails are on our disk, and may be marked.
             await MarkAsync(folder, handled, done, ct);
+            if (done.Count > 0) Failpoint.Reach(Failpoint.InboxMarked);
             if (done.Count > 0 && !await mailboxes.MarkedAsync(mailbox.Id, lease, validity, [.. done.Select(uid => (long)uid.Id)], isHeldUp || !goesOn || again.Count > 0 ? null : new(validity, portion[^1].Id), ct)) return new(taken, null);
         }
         var end = Math.Max((next ?? 1) - 1, Math.Max(uids.Count > 0 ? uids[^1].Id : 0, goesOn ? mailbox.ReadUid!.Value : 0));
@@ -106,6 +107,7 @@ internal sealed partial class FolderReading(Intake intake, MailboxCommands mailb
             await using var raw = new PortionStream(folder, uid, mail.Size ?? 0, Limit);
             if (await intake.StoreAsync(mailbox.Id, place, raw, ct) is null) return await LeaveBehindAsync(mailbox.Id, place, raw.Position, TooLarge(raw.Position), ct);
             tries.Remove(uid);
+            Failpoint.Reach(Failpoint.InboxStored);
             return new Taking.Stored();
         }
         catch (MessageNotFoundException)
