@@ -21,6 +21,13 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
     // Those of which a writer has had the use.
     private static readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> Writing = [];
 
+    // SQLite would count its memory, under one lock for all connections. It can be told before the first one is opened only.
+    static SqliteDb()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     // Under a savepoint SQLite keeps each page as it was before it changes: a writer's in memory, not in a temporary file. What a
     // migration or a check sorts may be large, and stays on the disk. The writer's pages stay with it, for it alone changes them,
     // and a group of commands changes a thousand: with SQLite's own limits each would be read again, and written back at once.
@@ -52,13 +59,6 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
     {
         var exists = await Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(ct);
         if (exists > 0) await Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", ct);
-    }
-
-    // SQLite would count its memory, under one lock for all connections. It can be told before the first one is opened only.
-    static SqliteDb()
-    {
-        SQLitePCL.Batteries_V2.Init();
-        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
     // Without figures about its tables SQLite takes an index for any other: a list of 50 tickets then looks at every timer there is. Limited, so that a million rows take no longer.
