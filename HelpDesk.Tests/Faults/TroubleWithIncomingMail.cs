@@ -13,6 +13,7 @@ using Xunit;
 namespace HelpDesk.Tests.Faults;
 
 /// <summary>Mails that come in broken, large or in masses. The long ones run by <c>bin/faults</c>; they print what they measured and assert no times.</summary>
+[Collection("large mails")]
 [Trait("Suite", "faults")]
 public sealed class TroubleWithIncomingMail(ITestOutputHelper output)
 {

@@ -11,7 +11,8 @@ using Xunit;
 
 namespace HelpDesk.Tests.Mailroom.Fetching;
 
-/// <summary>A real Dovecot, told of mail by a real Postfix.</summary>
+/// <summary>A real Dovecot, told of mail by a real Postfix. Not beside the others that measure what a large mail takes.</summary>
+[Collection("large mails")]
 public sealed class ReadingARealMailbox : IAsyncLifetime
 {
     private const string Desk = "help@acme.test";
