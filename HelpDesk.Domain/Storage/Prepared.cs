@@ -39,7 +39,8 @@ internal static class Prepared
     {
         _ when type == typeof(int) => 1_900_000_000 + 100 * turn + index,
         _ when type == typeof(long) => 1_900_000_000_000_000 + 100 * turn + index,
-        _ when type == typeof(List<long>) => new List<long>(),
+        // Of another length each time, so that what only counts it is refused, too.
+        _ when type == typeof(List<long>) => Enumerable.Repeat(1_900_000_000_000_000L + index, turn).ToList(),
         _ when type == typeof(string) => $"made up {turn} {index}",
         _ when type == typeof(DateTimeOffset) => new DateTimeOffset(7000 + 100 * turn + index, 1, 1, 0, 0, 0, TimeSpan.Zero),
         _ when type.GetMethod("From", BindingFlags.Public | BindingFlags.Static, [typeof(Guid)]) is { } from => from.Invoke(null, [Guid.NewGuid()])!,
