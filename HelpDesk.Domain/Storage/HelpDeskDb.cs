@@ -2,6 +2,7 @@ using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Search;
+using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Surveys;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
@@ -82,6 +83,9 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
 
     /// <summary>This connection is about to write very much: it may take more memory, and sort less often.</summary>
     internal virtual Task PrepareForBulkAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Writes very many rows within the transaction that it is in.</summary>
+    internal abstract Task WriteRowsAsync(BulkTable table, IReadOnlyList<object[]> rows, CancellationToken ct);
 
     /// <summary>Tickets up to this number are there, though nobody asked for their numbers.</summary>
     internal virtual Task NumberedUpToAsync(long number, CancellationToken ct) => Task.CompletedTask;

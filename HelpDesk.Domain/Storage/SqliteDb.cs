@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -73,6 +74,21 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
     // A gigabyte of pages in memory, and a checkpoint for each 200 MB of log: many indexes grow at once, and each touches the same pages again and again.
     internal override Task PrepareForBulkAsync(CancellationToken ct) =>
         Database.ExecuteSqlRawAsync("PRAGMA cache_size=-1000000; PRAGMA wal_autocheckpoint=50000;", ct);
+
+    // One statement, whose parameters change.
+    internal override async Task WriteRowsAsync(BulkTable table, IReadOnlyList<object[]> rows, CancellationToken ct)
+    {
+        await using var command = Database.GetDbConnection().CreateCommand();
+        command.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+        var parameters = table.Columns.Select((column, i) => column.CreateParameter(command, $"@p{i}", null, table.IsNullable(i))).ToArray();
+        command.CommandText = $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({string.Join(", ", parameters.Select(p => p.ParameterName))}) {table.OnConflict}";
+        command.Parameters.AddRange(parameters);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++) parameters[i].Value = row[i];
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
 
 #pragma warning disable EF1001 // see KeptConnection
     // A list is one value, so that a query is the same one for any count of them.

@@ -1,4 +1,5 @@
 using System.Data;
+using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,9 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
         await Database.SqlQuery<long>($"SELECT nextval('\"TicketNumbers\"') AS \"Value\"").SingleAsync(ct);
 
     internal override Task NumberedUpToAsync(long number, CancellationToken ct) => Database.ExecuteSqlAsync($"SELECT setval('\"TicketNumbers\"', {number})", ct);
+
+    internal override Task WriteRowsAsync(BulkTable table, IReadOnlyList<object[]> rows, CancellationToken ct) =>
+        new CopiedRows(table).WriteAsync((NpgsqlConnection)Database.GetDbConnection(), rows, ct);
 
     // A mode that conflicts with itself and with nothing that other commands do, on a table that hardly changes.
     // LOCK takes no snapshot, as an advisory lock would: what is read after it is as it is now.

@@ -30,8 +30,10 @@ internal sealed class BulkRows
     /// <summary>An empty one for the next stretch.</summary>
     public BulkRows Next() => new(tables);
 
-    public void Write(HelpDeskDb db)
+    /// <summary>Writes them within the transaction that the context is in.</summary>
+    public async Task WriteAsync(HelpDeskDb db, CancellationToken ct)
     {
-        for (var kind = 0; kind < Kinds.Length; kind++) tables[kind].Write(db, rows[kind]);
+        for (var kind = 0; kind < Kinds.Length; kind++)
+            if (rows[kind].Count > 0) await db.WriteRowsAsync(tables[kind], rows[kind], ct);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class BulkStage : IPlayedStage
     private static Task<long> WriteAsync(BulkRows rows, long known, Writes group, CancellationToken ct) => group.DoAsync(async (db, cancel) =>
     {
         await db.PrepareForBulkAsync(cancel);
-        rows.Write(db);
+        await rows.WriteAsync(db, cancel);
         await IndexCommands.LetWaitAsync(db, known, cancel);
         await db.NumberedUpToAsync(rows.LastNumber, cancel);
         return rows.LastNumber;
