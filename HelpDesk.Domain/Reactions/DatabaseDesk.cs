@@ -16,11 +16,20 @@ internal sealed class DatabaseDesk(HelpDeskDb db) : IReactionDesk
     // Nearly every message asks, and nearly no ticket has any.
     private static readonly QuickQuery<TicketId, PersonId> Followers = new((db, ticket) => db.TicketFollowers.Where(f => f.TicketId == ticket).Select(f => f.PersonId));
 
+    private static readonly QuickQuery<TicketId, string, Survey> Surveys = new((db, ticket, key) => db.Surveys.Where(s => s.TicketId == ticket && s.Key == key));
+
+    private static readonly QuickQuery<TeamId, Person> TeamAgents = new((db, team) =>
+        db.Users.Agents().Where(p => db.TeamMembers.Any(m => m.TeamId == team && m.PersonId == p.Id)));
+
+    private static readonly QuickQuery<Person> Managers = new(db => db.Users.Managers());
+    private static readonly QuickQuery<TeamId, PersonId, Person> AgentFor = new((db, team, id) => db.AgentsFor(team).Where(p => p.Id == id));
+    private static readonly QuickQuery<PersonId, Person> Manager = new((db, id) => db.Users.Managers().Where(p => p.Id == id));
+
     public void Add(Survey survey) => db.Surveys.Add(survey);
 
     public void Add(OutboxMail mail) => db.Outbox.Add(mail);
 
-    public Task<Survey?> SurveyAsync(Ticket ticket, string key, CancellationToken ct) => db.Surveys.SingleOrDefaultAsync(s => s.TicketId == ticket.Id && s.Key == key, ct);
+    public async Task<Survey?> SurveyAsync(Ticket ticket, string key, CancellationToken ct) => (await Surveys.ListAsync(db, ticket.Id, key, ct)).SingleOrDefault();
 
     public Task<bool> WouldFeedAsync(string letter, Person person, Recipient to, Act act, CancellationToken ct) => Loops.WouldFeedAsync(db, letter, person, to, act, ct);
 
@@ -38,7 +47,7 @@ internal sealed class DatabaseDesk(HelpDeskDb db) : IReactionDesk
         Recipient.Customer => await CustomerAsync(ticket, ct) is { IsDisabled: false } customer ? [customer] : [],
         Recipient.Assignee => await AssigneeAsync(ticket, ct) is { } assignee ? [assignee] : await TeamAsync(ticket, ct),
         Recipient.Team => await TeamAsync(ticket, ct),
-        Recipient.Managers => await db.Users.Managers().ToListAsync(ct),
+        Recipient.Managers => await Managers.ListAsync(db, ct),
         Recipient.Agents => await db.AgentsFor(ticket.TeamId).ToListAsync(ct),
         Recipient.Followers => await Followers.ListAsync(db, ticket.Id, ct) is { Count: > 0 }
             ? await db.FollowersOf(ticket.Id).Where(p => p.Id != ticket.CustomerId).ToListAsync(ct) : [],
@@ -58,13 +67,11 @@ internal sealed class DatabaseDesk(HelpDeskDb db) : IReactionDesk
     }
 
     /// <summary>The assignee, where they still see the ticket: a word to somebody who does not is a word to nobody.</summary>
-    private async Task<Person?> AssigneeAsync(Ticket ticket, CancellationToken ct) =>
-        ticket.AssigneeId is { } id ? await db.AgentsFor(ticket.TeamId).SingleOrDefaultAsync(p => p.Id == id, ct) ?? await db.Users.Managers().SingleOrDefaultAsync(p => p.Id == id, ct) : null;
+    private async Task<Person?> AssigneeAsync(Ticket ticket, CancellationToken ct) => ticket.AssigneeId is { } id
+        ? (await AgentFor.ListAsync(db, ticket.TeamId, id, ct)).SingleOrDefault() ?? (await Manager.ListAsync(db, id, ct)).SingleOrDefault()
+        : null;
 
     /// <summary>The team's agents; the managers where it has none, as on the first day.</summary>
-    private async Task<List<Person>> TeamAsync(Ticket ticket, CancellationToken ct)
-    {
-        var team = await db.Users.Agents().Where(p => db.TeamMembers.Any(m => m.TeamId == ticket.TeamId && m.PersonId == p.Id)).ToListAsync(ct);
-        return team.Count > 0 ? team : await db.Users.Managers().ToListAsync(ct);
-    }
+    private async Task<List<Person>> TeamAsync(Ticket ticket, CancellationToken ct) =>
+        await TeamAgents.ListAsync(db, ticket.TeamId, ct) is { Count: > 0 } team ? team : await Managers.ListAsync(db, ct);
 }

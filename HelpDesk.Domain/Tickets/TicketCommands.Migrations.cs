@@ -9,6 +9,10 @@ namespace HelpDesk.Domain.Tickets;
 // How tickets come to another version of their workflow, each in a transaction of its own.
 public sealed partial class TicketCommands
 {
+    // After each step of a person's.
+    private static readonly QuickQuery<string, int, WorkflowMigration> Drains = new((db, workflow, number) => db.WorkflowMigrations.UnderWay()
+        .Where(m => m.Way == MigrationWay.Drain && m.Workflow == workflow && m.FirstNumber <= number && m.TargetNumber > number).OrderByDescending(m => m.TargetNumber).Take(1));
+
     /// <summary>Migrates a ticket whose turn it is. Safe to call twice: who has come to the version, or could not, is left alone.</summary>
     public Task<Answer> MigrateDueAsync(TicketId id, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
@@ -26,17 +30,14 @@ public sealed partial class TicketCommands
     private async Task DrainAsync(HelpDeskDb db, Ticket ticket, Act act, CancellationToken ct)
     {
         if (act.By is null || ticket.Phase == Phase.Closed) return;
-        var key = act.Workflow.Definition.Key;
-        var migration = await db.WorkflowMigrations.UnderWay().Where(m => m.Way == MigrationWay.Drain && m.Workflow == key && m.FirstNumber <= act.Workflow.Number && m.TargetNumber > act.Workflow.Number)
-            .OrderByDescending(m => m.TargetNumber).FirstOrDefaultAsync(ct);
-        if (migration is null) return;
+        if (await Drains.ListAsync(db, act.Workflow.Definition.Key, act.Workflow.Number, ct) is not [var migration]) return;
         await MigrateAsync(db, ticket, act.Workflow, migration, ct);
         if (!await db.LeftIn(migration).AnyAsync(t => t.Id != ticket.Id, ct)) migration.Finish(clock.GetUtcNow());
     }
 
     private async Task MigrateAsync(HelpDeskDb db, Ticket ticket, PublishedWorkflow from, WorkflowMigration migration, CancellationToken ct)
     {
-        await db.TicketTimers.Where(t => t.TicketId == ticket.Id && t.Entry == ticket.Entry).LoadAsync(ct);
+        await TimersOfStay.ListAsync(db, ticket.Id, ticket.Entry, ct);
         var (target, map) = await PlaceAsync(db, ticket, from, migration, ct);
         var act = await ActForAsync(db, target, migration.By, Roles.Manager, CommandId.New(), ticket.TeamId, ticket, ct);
         if (from.HasApprovals) await db.TicketApprovals.Include(a => a.Approvers).Where(a => a.TicketId == ticket.Id).LoadAsync(ct);

@@ -16,6 +16,8 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
 {
     private static readonly QuickQuery<CommandId, HandledCommand> HandledBefore = new((db, command) => db.HandledCommands.AsNoTracking().Where(h => h.Id == command));
 
+    private static readonly QuickQuery<TicketId, int, TicketTimer> TimersOfStay = new((db, ticket, entry) => db.TicketTimers.Where(t => t.TicketId == ticket && t.Entry == entry));
+
     private static readonly QuickQuery<PersonId, Person> Customer = new((db, id) => db.Users.Customers().Where(p => p.Id == id));
     private static readonly QuickQuery<TeamId> DefaultTeam = new(db => db.Teams.Where(t => t.IsDefault).Select(t => t.Id));
 
@@ -183,7 +185,7 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
         if (ticket is { LastHash: null })
             await db.TicketEvents.Where(e => e.TicketId == ticket.Id).LoadAsync(ct);
         if (ticket is not null && workflow.HasAnchoredTimers)
-            await db.TicketTimers.Where(t => t.TicketId == ticket.Id && t.Entry == ticket.Entry).LoadAsync(ct);
+            await TimersOfStay.ListAsync(db, ticket.Id, ticket.Entry, ct);
         if (ticket is not null && workflow.HasApprovals)
             await db.TicketApprovals.Include(a => a.Approvers).Where(a => a.TicketId == ticket.Id).LoadAsync(ct);
         var surroundings = await workflows.SurroundingsAsync(db, ct);
