@@ -22,19 +22,25 @@ public sealed class PlanningByRoles
             for (var i = 0; i < 3000; i++) db.Users.Add(new Person($"Customer {i}", $"customer{i}@example.com", PersonRoles.Customer, TestHouse.Monday));
             return Task.FromResult(true);
         }, OnConflict.Refuse, Ct);
-        var plan = await house.ReadAsync(async db =>
-        {
-            // As the server does by itself, sooner or later.
-            await db.Database.ExecuteSqlAsync($"""ANALYZE "People" """, Ct);
-            await using var command = db.Users.Agents().OrderBy(p => p.Name).Select(p => p.Id).CreateDbCommand();
-            command.CommandText = "EXPLAIN " + command.CommandText;
-            await db.Database.OpenConnectionAsync(Ct);
-            await using var reader = await command.ExecuteReaderAsync(Ct);
-            var lines = new List<string>();
-            while (await reader.ReadAsync(Ct)) lines.Add(reader.GetString(0));
-            return string.Join('\n', lines);
-        });
+        var plan = await PlanAsync(house);
         Assert.Contains("IX_People_Agents", plan);
         Assert.DoesNotContain("Seq Scan", plan);
+
+        // What it would do without being told.
+        await house.ReadAsync(db => db.Database.ExecuteSqlAsync($"""DROP STATISTICS "ST_People_Roles" """, Ct));
+        Assert.Contains("Seq Scan", await PlanAsync(house));
     }
+
+    private static Task<string> PlanAsync(TestHouse house) => house.ReadAsync(async db =>
+    {
+        // As the server does by itself, sooner or later.
+        await db.Database.ExecuteSqlAsync($"""ANALYZE "People" """, Ct);
+        await using var command = db.Users.Agents().OrderBy(p => p.Name).Select(p => p.Id).CreateDbCommand();
+        command.CommandText = "EXPLAIN " + command.CommandText;
+        await db.Database.OpenConnectionAsync(Ct);
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(Ct)) lines.Add(reader.GetString(0));
+        return string.Join('\n', lines);
+    });
 }

@@ -34,7 +34,7 @@ internal sealed class CopiedRows(BulkTable table)
 
     private static async Task DoAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-#pragma warning disable CA2100 // names of the model
+#pragma warning disable CA2100 // it holds no value: only names of the model, which EF has quoted
         await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(ct);
