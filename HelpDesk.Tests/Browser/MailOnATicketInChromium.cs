@@ -1,6 +1,5 @@
 using HelpDesk.Tests.House;
 using HelpDesk.Tests.Mailroom.Incoming;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace HelpDesk.Tests.Browser;
@@ -8,10 +7,8 @@ namespace HelpDesk.Tests.Browser;
 /// <summary>Sasha sees who is not who they claim to be, and accepts one with the keyboard; axe looks on.</summary>
 public sealed class MailOnATicketInChromium
 {
-    [Theory]
-    [InlineData(1440, ColorScheme.Light)]
-    [InlineData(390, ColorScheme.Dark)]
-    public async Task A_held_mail_is_told_and_accepted_where_one_reads(int width, ColorScheme scheme)
+    [Fact]
+    public async Task A_held_mail_is_told_and_accepted_where_one_reads()
     {
         await using var browser = await BrowserHouse.OpenAsync();
         var house = browser.House;
@@ -23,14 +20,11 @@ public sealed class MailOnATicketInChromium
         await box.GetsAnswerAsync(number, Cast.Carl, "Dora <dora@example.net>", "Carl sent me your mail. It is the printer on the second floor.");
         await box.GetsAnswerAsync(number, Cast.Carl, Cast.Carl, "I am away until Friday.", "Auto-Submitted: auto-replied");
 
-        var sasha = await browser.SignedInAsync(Cast.Sasha, width, 900, scheme);
+        var sasha = await browser.SignedInAsync(Cast.Sasha, 390, 844);
         await sasha.GoAsync($"/desk/tickets/{number}");
         await sasha.GetByText("Held back").WaitForAsync();
         Assert.True(await sasha.GetByText("Sender not verified").IsVisibleAsync());
-        await BrowserHouse.AccessibleAsync(sasha);
-        Assert.True(await sasha.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
-        if (Environment.GetEnvironmentVariable("HELPDESK_PICTURES") is { } folder)
-            await sasha.ScreenshotAsync(new() { Path = Path.Combine(folder, $"ticket-{width}.png"), FullPage = true });
+        await BrowserHouse.HoldsAsync(sasha);
 
         await sasha.Locator(".message-held button.btn-primary").FocusAsync();
         await sasha.Keyboard.PressAsync("Enter");
