@@ -18,6 +18,9 @@ public interface IFullText
 
     Task RemoveAsync(HelpDeskDb db, IEnumerable<long> numbers, CancellationToken ct);
 
+    /// <summary>The number of each ticket that has an entry, to be asked within a query.</summary>
+    IQueryable<long> Entries(HelpDeskDb db);
+
     /// <summary>Empties the index.</summary>
     Task ClearAsync(HelpDeskDb db, CancellationToken ct);
 }

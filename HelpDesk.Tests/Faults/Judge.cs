@@ -1,6 +1,7 @@
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage.Files;
+using HelpDesk.Domain.Storage.FullText;
 using HelpDesk.Domain.Storage.Postgres;
 using HelpDesk.Domain.Storage.Verifying;
 using HelpDesk.Domain.Tickets;
@@ -82,7 +83,7 @@ internal static class Judge
         if (TestDatabase.IsPostgreSql) services.AddSingleton(_ => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(TestDatabase.For(directory)) { Pooling = false }));
         await using var provider = services.BuildServiceProvider();
         IFileShelf ShelfOf(string files) => TestDatabase.IsPostgreSql ? new DatabaseShelf(provider.GetRequiredService<NpgsqlDataSource>()) : new DirectoryShelf(Path.Combine(directory, files));
-        var verification = new Verification(provider.GetRequiredService<IServiceScopeFactory>(), new WorkflowLibrary(new ProductZone(TimeZoneInfo.Utc)),
+        var verification = new Verification(provider.GetRequiredService<IServiceScopeFactory>(), new WorkflowLibrary(new ProductZone(TimeZoneInfo.Utc)), TestDatabase.IsPostgreSql ? new PostgresFullText() : new SqliteFullText(),
             new AttachmentFiles(ShelfOf("attachments"), directory), new RawMailFiles(ShelfOf("mail"), directory), TimeProvider.System);
         var found = new List<Discrepancy>();
         await foreach (var one in verification.RunAsync(CancellationToken.None)) found.Add(one);

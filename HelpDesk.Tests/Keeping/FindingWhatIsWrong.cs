@@ -1,8 +1,10 @@
 using System.Text.Json;
+using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Verifying;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
+using HelpDesk.Tests.Search;
 using HelpDesk.Web.Timetable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +58,25 @@ public sealed class FindingWhatIsWrong
         await TamperAsync(house, number, """DELETE FROM "TicketEvents" WHERE "TicketId" = {0} AND "Sequence" = (SELECT "LastSequence" FROM "Tickets" WHERE "Id" = {0})""");
         await TamperAsync(house, number, """UPDATE "Tickets" SET "LastSequence" = "LastSequence" - 1 WHERE "Id" = {0}""");
         Assert.Contains(await FoundAsync(house), f => f.Code == "chain" && f.Sentence.Contains("cut off", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_ticket_that_search_has_lost_is_found_and_so_is_an_entry_of_none()
+    {
+        await using var house = new TestHouse();
+        var number = await UsedAsync(house);
+        await house.IndexAsync();
+        var fullText = house.Services.GetRequiredService<IFullText>();
+        await house.ReadAsync(async db =>
+        {
+            await fullText.RemoveAsync(db, [number], CancellationToken.None);
+            await fullText.PutAsync(db, [new TicketWords(9999, [])], CancellationToken.None);
+            return 0;
+        });
+        Assert.Equal([("search", $"ticket {number}"), ("search", "number 9999")], (await FoundAsync(house)).Select(f => (f.Code, f.Place)));
+        // What only waits is not lost.
+        await house.Services.GetRequiredService<IndexCommands>().BeginAnewAsync(CancellationToken.None);
+        Assert.Empty(await FoundAsync(house));
     }
 
     [Fact]

@@ -68,6 +68,8 @@ public sealed class PostgresFullText : IFullText
 
     public Task ClearAsync(HelpDeskDb db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""TRUNCATE "TicketSearch" """, ct);
 
+    public IQueryable<long> Entries(HelpDeskDb db) => db.Database.SqlQuery<long>($"""SELECT "Number" AS "Value" FROM "TicketSearch" """);
+
     // Materialised: the planner would rather walk along the numbers, past all that lacks a rare word. IS TRUE: the rows are asked, not the index.
     private static Task<List<long>> FindAsync(HelpDeskDb db, string index, string full, long below, int most, CancellationToken ct) => db.Database.SqlQuery<long>($"""
         WITH fitting AS MATERIALIZED (SELECT "Number" FROM "TicketSearch" WHERE "Words" @@ {index}::tsquery AND ("Words" @@ {full}::tsquery) IS TRUE)
