@@ -44,10 +44,11 @@ public sealed class DeskProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it, and waits for nothing.</summary>
-    public static DeskProcess Begin(string dataDirectory, int port, Dictionary<string, string> settings, string[]? under = null)
+    /// <param name="program">Another than the one that was built with these tests.</param>
+    public static DeskProcess Begin(string dataDirectory, int port, Dictionary<string, string> settings, string[]? under = null, string? program = null)
     {
         var address = new Uri($"http://127.0.0.1:{port}");
-        string[] command = [.. under ?? [], "dotnet", Sources.Program, "--urls", address.ToString().TrimEnd('/')];
+        string[] command = [.. under ?? [], "dotnet", program ?? Sources.Program, "--urls", address.ToString().TrimEnd('/')];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["HelpDesk__DataDirectory"] = dataDirectory;

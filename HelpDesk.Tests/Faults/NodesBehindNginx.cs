@@ -116,7 +116,7 @@ public sealed class NodesBehindNginx(ITestOutputHelper output)
 
     private static long Done(Answer answer) => Assert.IsType<Answer.Done>(answer).Number;
 
-    private static Dictionary<string, string> Settings(string database, int smtpPort, int port, bool demo) => new(KillingTheProcess.Settings(smtpPort, port))
+    internal static Dictionary<string, string> Settings(string database, int smtpPort, int port, bool demo) => new(KillingTheProcess.Settings(smtpPort, port))
     {
         ["HelpDesk:Database"] = nameof(DatabaseKind.PostgreSql),
         ["ConnectionStrings:HelpDesk"] = database,
@@ -124,7 +124,7 @@ public sealed class NodesBehindNginx(ITestOutputHelper output)
         ["HelpDesk:SampleTickets"] = "0",
     };
 
-    private static PostgresDb Open(string database) => new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString).Options);
+    internal static PostgresDb Open(string database) => new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString).Options);
 
     private static async Task UntilAsync(string what, Func<Task<bool>> holds)
     {
