@@ -86,7 +86,7 @@ public sealed class StoppingAtFailpoints(ITestOutputHelper output)
         if (isShort) await Judge.LapseAsync(directory);
         await using (var again = await DeskProcess.StartAsync(directory, port, KillingTheProcess.Settings(sink.Port, port)))
         {
-            await DoneAsync(directory);
+            await DoneAsync(directory, again);
             await again.KillAsync();
         }
         await Judge.NothingIsLostAsync(directory, ledger);
@@ -162,17 +162,29 @@ public sealed class StoppingAtFailpoints(ITestOutputHelper output)
     }
 
     /// <summary>Waits until nothing is due any more.</summary>
-    private static async Task DoneAsync(string directory)
+    private static async Task DoneAsync(string directory, DeskProcess desk)
     {
+        var due = "";
         for (var time = Stopwatch.StartNew(); time.Elapsed < Patience; await Task.Delay(250))
         {
-            await using var db = TestDatabase.Open(directory);
-            if (!await db.Outbox.AnyAsync(m => m.Fate == MailFate.Pending || m.Fate == MailFate.Deferred)
-                && !await db.Tickets.AnyAsync(t => t.LastHash == null || t.LastSequence > t.CountedSequence)
-                && !await db.DueTimers(DateTimeOffset.UtcNow).AnyAsync()
-                && !await db.WorkflowMigrations.AnyAsync(m => m.FinishedAt == null && m.Way == Domain.Workflows.Migrating.MigrationWay.Adopt)) return;
+            due = await DueAsync(directory);
+            if (due.Length == 0) return;
         }
-        Assert.Fail("Something is due still after two minutes.");
+        Assert.Fail($"Still due after two minutes: {due}. {desk.Said}");
+    }
+
+    /// <summary>What is due; nothing, if nothing is.</summary>
+    private static async Task<string> DueAsync(string directory)
+    {
+        await using var db = TestDatabase.Open(directory);
+        var due = new List<string>();
+        foreach (var mail in await db.Outbox.AsNoTracking().Where(m => m.Fate == MailFate.Pending || m.Fate == MailFate.Deferred).ToListAsync())
+            due.Add($"mail {mail.Letter} {mail.Fate}, {mail.Attempts} tries, due {mail.DueAt:T}, leased until {mail.LeasedUntil:T} {mail.LastError}");
+        if (await db.Tickets.AnyAsync(t => t.LastHash == null)) due.Add("hashes");
+        if (await db.Tickets.AnyAsync(t => t.LastSequence > t.CountedSequence)) due.Add("tallies");
+        if (await db.DueTimers(DateTimeOffset.UtcNow).AnyAsync()) due.Add("timers");
+        if (await db.WorkflowMigrations.AnyAsync(m => m.FinishedAt == null && m.Way == Domain.Workflows.Migrating.MigrationWay.Adopt)) due.Add("a migration");
+        return string.Join("; ", due);
     }
 
     private static string Copied(string place, string from)

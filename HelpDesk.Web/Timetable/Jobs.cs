@@ -23,7 +23,8 @@ internal static class Jobs
         // Before Hangfire's own registrations, which are one for the whole process and would mix up the hosts of a test run.
         services.AddSingleton(JobsStorage.Of);
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
-        services.AddHangfire(hangfire => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
+        services.AddHangfire((provider, hangfire) => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
+            .UseLogProvider(new JobsLog(provider.GetRequiredService<ILoggerFactory>())));
         services.AddSingleton<DueMails>();
         services.AddSingleton<DueIncoming>();
         services.AddSingleton<DueTimers>();

@@ -5,9 +5,14 @@ using HelpDesk.Web.Wiring;
 namespace HelpDesk.Web.Timetable;
 
 /// <summary>Runs the jobs in this process, unless the settings say that another does. The truth is in our tables: losing the queue loses nothing.</summary>
-internal sealed class JobsServer(Settings settings, JobStorage storage, JobActivator activator, IRecurringJobManager recurring, IBackgroundJobClient jobs, JobWatch watch, IHostApplicationLifetime life) : IHostedService, IDisposable
+internal sealed partial class JobsServer(Settings settings, JobStorage storage, JobActivator activator, IRecurringJobManager recurring, IBackgroundJobClient jobs, JobWatch watch, IHostApplicationLifetime life, ILogger<JobsServer> log)
+    : IHostedService, IDisposable
 {
+    /// <summary>So long until the next try, when the jobs could not be laid down.</summary>
+    internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     private BackgroundJobServer? server;
+    private Task laying = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +23,7 @@ internal sealed class JobsServer(Settings settings, JobStorage storage, JobActiv
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await laying.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (server is null) return;
         server.SendStop();
         await server.WaitForShutdownAsync(cancellationToken);
@@ -27,13 +33,6 @@ internal sealed class JobsServer(Settings settings, JobStorage storage, JobActiv
 
     private void Begin()
     {
-        Timetable.Lay(recurring);
-        // What came due while nobody ran happens at once.
-        jobs.Enqueue<DueTimers>(job => job.RunAsync(CancellationToken.None));
-        jobs.Enqueue<DueApprovals>(job => job.RunAsync(CancellationToken.None));
-        jobs.Enqueue<DueStarts>(job => job.RunAsync(CancellationToken.None));
-        jobs.Enqueue<DueIncoming>(job => job.RunAsync(CancellationToken.None));
-        jobs.Enqueue<DueMails>(job => job.RunAsync(CancellationToken.None));
         server = new(new()
         {
             Activator = activator,
@@ -43,5 +42,41 @@ internal sealed class JobsServer(Settings settings, JobStorage storage, JobActiv
             SchedulePollingInterval = TimeSpan.FromSeconds(5),
             ShutdownTimeout = TimeSpan.FromSeconds(10),
         }, storage);
+        laying = LayAsync(life.ApplicationStopping);
     }
+
+    /// <summary>Lays the jobs down, as often as it takes: a database that takes no connection at that moment, or a lock that a killed process left, must not keep this node from ever working.</summary>
+    private async Task LayAsync(CancellationToken ct)
+    {
+        while (!TryLay()) await Task.Delay(Pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        bool TryLay()
+        {
+            if (ct.IsCancellationRequested) return true;
+            try
+            {
+                Lay();
+                return true;
+            }
+            catch (Exception trouble) when (trouble is not OperationCanceledException)
+            {
+                LogTrouble(trouble);
+                return false;
+            }
+        }
+    }
+
+    private void Lay()
+    {
+        Timetable.Lay(recurring);
+        // What came due while nobody ran happens at once.
+        jobs.Enqueue<DueTimers>(job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<DueApprovals>(job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<DueStarts>(job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<DueIncoming>(job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<DueMails>(job => job.RunAsync(CancellationToken.None));
+    }
+
+    [LoggerMessage(LogLevel.Error, "The jobs could not be laid down; it is tried again in a moment.")]
+    private partial void LogTrouble(Exception trouble);
 }

@@ -1,0 +1,42 @@
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.Storage;
+using HelpDesk.Tests.House;
+using HelpDesk.Web.Timetable;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace HelpDesk.Tests.Timetable;
+
+/// <summary>What a node does whose database cannot be asked just when it starts.</summary>
+public sealed class LayingDownTheJobs
+{
+    [Fact]
+    public async Task They_are_laid_down_a_moment_later_and_run()
+    {
+        var refused = 0;
+        await using var house = new TestHouse(new() { ["HelpDesk:Jobs"] = "true" })
+        {
+            Furnish = services => services.AddSingleton<IRecurringJobManager>(provider => new Moody(new RecurringJobManager(provider.GetRequiredService<JobStorage>()), () => Interlocked.Increment(ref refused) <= 2)),
+        };
+        await house.GetCastAsync();
+        var (storage, health) = (house.Services.GetRequiredService<JobStorage>(), house.Services.GetRequiredService<JobHealth>());
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (storage.GetReadOnlyConnection().GetRecurringJobs().Count < HelpDesk.Web.Timetable.Timetable.All.Count || health.Of("due-timers").Runs == 0) await Task.Delay(100, patience.Token);
+        Assert.True(refused > HelpDesk.Web.Timetable.Timetable.All.Count, "Nothing was refused.");
+    }
+
+    /// <summary>Refuses as often as it is told to.</summary>
+    private sealed class Moody(RecurringJobManager manager, Func<bool> refuses) : IRecurringJobManager
+    {
+        public void AddOrUpdate(string recurringJobId, Job job, string cronExpression, RecurringJobOptions options)
+        {
+            if (refuses()) throw new IOException("The database takes no connection.");
+            manager.AddOrUpdate(recurringJobId, job, cronExpression, options);
+        }
+
+        public void Trigger(string recurringJobId) => manager.Trigger(recurringJobId);
+
+        public void RemoveIfExists(string recurringJobId) => manager.RemoveIfExists(recurringJobId);
+    }
+}
