@@ -37,9 +37,7 @@ public sealed class NodesBehindNginx(ITestOutputHelper output)
         Assert.True(await other.IsReadyAsync(), other.Said);
         await using var nginx = await NginxProcess.StartAsync(front, first, second);
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = nginx.Address };
-        var carl = new Visitor(http);
-        var signed = await (await carl.GetAsync("/signin")).Form("/signin").Fill("Email", Cast.Carl).Fill("Password", Cast.Password).SubmitAsync();
-        Assert.True(signed.IsRedirect, signed.Text);
+        var carl = await CarlAsync(http);
         var number = await carl.FilesAsync();
         for (var i = 0; i < 100; i++)
         {
@@ -125,6 +123,15 @@ public sealed class NodesBehindNginx(ITestOutputHelper output)
     };
 
     internal static PostgresDb Open(string database) => new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString).Options);
+
+    /// <summary>Carl, signed in by one of the nodes.</summary>
+    internal static async Task<Visitor> CarlAsync(HttpClient http)
+    {
+        var carl = new Visitor(http);
+        var signed = await (await carl.GetAsync("/signin")).Form("/signin").Fill("Email", Cast.Carl).Fill("Password", Cast.Password).SubmitAsync();
+        Assert.True(signed.IsRedirect, signed.Text);
+        return carl;
+    }
 
     private static async Task UntilAsync(string what, Func<Task<bool>> holds)
     {

@@ -22,7 +22,8 @@ public sealed class LayingDownTheJobs
         await house.GetCastAsync();
         var (storage, health) = (house.Services.GetRequiredService<JobStorage>(), house.Services.GetRequiredService<JobHealth>());
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (storage.GetReadOnlyConnection().GetRecurringJobs().Count < HelpDesk.Web.Timetable.Timetable.All.Count || health.Of("due-timers").Runs == 0) await Task.Delay(100, patience.Token);
+        using var jobs = storage.GetReadOnlyConnection();
+        while (jobs.GetRecurringJobs().Count < HelpDesk.Web.Timetable.Timetable.All.Count || health.Of("due-timers").Runs == 0) await Task.Delay(100, patience.Token);
         Assert.True(refused > HelpDesk.Web.Timetable.Timetable.All.Count, "Nothing was refused.");
     }
 
