@@ -18,12 +18,13 @@ internal sealed class DatabaseDesk(HelpDeskDb db) : IReactionDesk
 
     private static readonly QuickQuery<TicketId, string, Survey> Surveys = new((db, ticket, key) => db.Surveys.Where(s => s.TicketId == ticket && s.Key == key));
 
+    // Staff get a letter and do not change, so the context need not watch them. A customer may be changed by this very command.
     private static readonly QuickQuery<TeamId, Person> TeamAgents = new((db, team) =>
-        db.Users.Agents().Where(p => db.TeamMembers.Any(m => m.TeamId == team && m.PersonId == p.Id)));
+        db.Users.Agents().Where(p => db.TeamMembers.Any(m => m.TeamId == team && m.PersonId == p.Id)).AsNoTracking());
 
-    private static readonly QuickQuery<Person> Managers = new(db => db.Users.Managers());
-    private static readonly QuickQuery<TeamId, PersonId, Person> AgentFor = new((db, team, id) => db.AgentsFor(team).Where(p => p.Id == id));
-    private static readonly QuickQuery<PersonId, Person> Manager = new((db, id) => db.Users.Managers().Where(p => p.Id == id));
+    private static readonly QuickQuery<Person> Managers = new(db => db.Users.Managers().AsNoTracking());
+    private static readonly QuickQuery<TeamId, PersonId, Person> AgentFor = new((db, team, id) => db.AgentsFor(team).Where(p => p.Id == id).AsNoTracking());
+    private static readonly QuickQuery<PersonId, Person> Manager = new((db, id) => db.Users.Managers().Where(p => p.Id == id).AsNoTracking());
 
     public void Add(Survey survey) => db.Surveys.Add(survey);
 

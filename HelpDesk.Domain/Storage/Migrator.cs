@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace HelpDesk.Domain.Storage;
 
@@ -15,14 +18,41 @@ public static class Migrator
     /// <exception cref="DatabaseIsNewerException">The database was migrated by a newer program.</exception>
     public static async Task MigrateAsync(HelpDeskDb db, CancellationToken ct)
     {
-        if (await db.Database.CanConnectAsync(ct))
+        var database = db.GetService<IRelationalDatabaseCreator>();
+        if (!await database.ExistsAsync(ct)) await database.CreateAsync(ct);
+        if (!await database.HasTablesAsync(ct))
         {
-            var applied = await db.Database.GetAppliedMigrationsAsync(ct);
-            if (Newer(db, applied) is { } unknown) throw new DatabaseIsNewerException(unknown);
-            if (applied.Count() == db.Database.GetMigrations().Count()) return;
-            await db.ClearStaleMigrationLockAsync(ct);
+            await CreateTablesAsync(db, ct);
+            return;
         }
+        var applied = await db.Database.GetAppliedMigrationsAsync(ct);
+        if (Newer(db, applied) is { } unknown) throw new DatabaseIsNewerException(unknown);
+        if (applied.Count() == db.Database.GetMigrations().Count()) return;
+        await db.ClearStaleMigrationLockAsync(ct);
         await db.Database.MigrateAsync(ct);
+    }
+
+    /// <summary>What the migrations of a database do, one after the other, to one without tables.</summary>
+    internal static string ScriptOf(HelpDeskDb db) =>
+        db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.NoTransactions).ReplaceLineEndings("\n");
+
+    // By the script that was made of the migrations beforehand, in one transaction: each of them would have EF build the model as it was then.
+    private static async Task CreateTablesAsync(HelpDeskDb db, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using (var command = db.Database.GetDbConnection().CreateCommand())
+        {
+            command.Transaction = transaction.GetDbTransaction();
+            command.CommandText = await ReadScriptAsync($"{db.GetType().Name}.sql", ct);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        await transaction.CommitAsync(ct);
+    }
+
+    private static async Task<string> ReadScriptAsync(string name, CancellationToken ct)
+    {
+        using var script = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is missing from the assembly."));
+        return await script.ReadToEndAsync(ct);
     }
 
     /// <returns>The last migration that this program does not know, or null: the database is of this program's version or older.</returns>

@@ -122,7 +122,7 @@ public static class TestDatabase
         using var place = new TempDirectory();
         using (var db = Open(place.Path))
         {
-            db.Database.Migrate();
+            Migrator.MigrateAsync(db, CancellationToken.None).GetAwaiter().GetResult();
             db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
         }
         return File.ReadAllBytes(Path.Combine(place.Path, "helpdesk.db"));
