@@ -40,13 +40,14 @@ public sealed class BrowserHouse : IAsyncDisposable
     }
 
     /// <summary>A window of its own, with its own cookies.</summary>
-    public async Task<IPage> WindowAsync(int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
+    /// <param name="ownTime">The browser's clock is left alone; with another one it does not tell how the page was come to.</param>
+    public async Task<IPage> WindowAsync(int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool javaScript = true, bool ownTime = false)
     {
         var context = await browser.NewContextAsync(new() { BaseURL = Address, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, JavaScriptEnabled = javaScript, TimezoneId = "Europe/Berlin", Locale = "en-GB" });
         windows.Add(context);
         context.SetDefaultTimeout(Navigating.Patience);
         // "2 hours ago" is said by the house's clock.
-        await context.Clock.SetFixedTimeAsync(House.Clock.GetUtcNow().UtcDateTime);
+        if (!ownTime) await context.Clock.SetFixedTimeAsync(House.Clock.GetUtcNow().UtcDateTime);
         var page = await context.NewPageAsync();
         page.Console += (_, message) => { if (message.Type == "error" && !IsExpected(message.Text)) Faults.Add(message.Text); };
         page.PageError += (_, fault) => Faults.Add(fault);
@@ -60,9 +61,9 @@ public sealed class BrowserHouse : IAsyncDisposable
     private static bool IsExpected(string said) => said.Contains("Failed to load resource", StringComparison.Ordinal)
         || (said.StartsWith("Blocked script execution", StringComparison.Ordinal) && said.Contains("sandboxed", StringComparison.Ordinal));
 
-    public async Task<IPage> SignedInAsync(string email, int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
+    public async Task<IPage> SignedInAsync(string email, int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool javaScript = true, bool ownTime = false)
     {
-        var page = await WindowAsync(width, height, scheme, javaScript);
+        var page = await WindowAsync(width, height, scheme, javaScript, ownTime);
         await page.GoAsync("/signin");
         await page.Locator("input[type=email]").FillAsync(email);
         await page.Locator("input[type=password]").FillAsync(Cast.Password);

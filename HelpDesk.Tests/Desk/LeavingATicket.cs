@@ -36,4 +36,21 @@ public sealed class LeavingATicket
         Assert.Contains("follows it no longer", (await sasha.GetAsync($"/desk/tickets/{number}")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(link)).Status);
     }
+
+    [Theory]
+    [InlineData(Cast.Carl, "It is the customer, who gets everything already.")]
+    [InlineData("not an address", "That is no mail address.")]
+    public async Task A_refused_follower_stays_typed_beside_the_reason(string address, string reason)
+    {
+        await using var house = new TestHouse();
+        var (carl, sasha) = (await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha));
+        var number = await house.AssignedTicketAsync(carl, sasha);
+        var path = $"/desk/tickets/{number}/followers";
+        var answer = await (await sasha.GetAsync($"/desk/tickets/{number}")).Form(path).Fill("address", address).SubmitAsync(path);
+        Assert.EndsWith("#follower", answer.Location);
+        var again = await answer.FollowAsync();
+        Assert.Contains(reason, again.Text);
+        Assert.Equal(address, again.Form(path)["address"]);
+        Assert.DoesNotContain(reason, (await sasha.GetAsync($"/desk/tickets/{number}")).Text);
+    }
 }

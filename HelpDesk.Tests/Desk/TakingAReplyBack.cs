@@ -33,8 +33,8 @@ public sealed class TakingAReplyBack : IAsyncLifetime
         Assert.DoesNotContain(await house.PostForAsync(Cast.Carl), m => m is { Letter: "reply", Fate: MailFate.Sent });
         var back = await (await page.Form($"/desk/tickets/{number}/replies/").SubmitAsync()).FollowAsync();
 
-        Assert.Contains("Your reply was taken back: nobody gets it, and its words are below.", back.Text);
-        Assert.DoesNotContain("The step stands.", back.Text);
+        Assert.Contains("Your reply was taken back: it is not mailed, and its words are below.", back.Text);
+        Assert.DoesNotContain("The step that went with it stands.", back.Text);
         Assert.Equal("My first though", back.Form($"/desk/tickets/{number}/replies")["reply"]);
         Assert.Contains("taken back: the customer does not see it", back.Text);
         Assert.Contains("My first though", back.Document.QuerySelector(".message-body s")!.TextContent);
@@ -52,7 +52,7 @@ public sealed class TakingAReplyBack : IAsyncLifetime
         var state = (await house.TicketAsync(number)).State;
         var back = await (await (await sasha.GetAsync($"/desk/tickets/{number}")).Form($"/desk/tickets/{number}/replies/").SubmitAsync()).FollowAsync();
 
-        Assert.Contains("The step stands.", back.Text);
+        Assert.Contains("The step that went with it stands.", back.Text);
         Assert.Equal(state, (await house.TicketAsync(number)).State);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Tests.House;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,27 @@ public sealed class PublishingWithCare
         }));
         Assert.Contains("approved by Ada Novak", (await mia.GetAsync(Workflow)).Text);
         Assert.Equal(0, await house.ReadAsync(db => db.PublicationProposals.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Who_comes_too_late_is_told_so_and_gets_back_what_was_typed()
+    {
+        await using var house = new TestHouse();
+        var (mia, ada) = (await BegunAsync(house, Cast.Mia), await house.SignedInAsync(Cast.Ada));
+        await AddAsync(mia, "fields", "Printer");
+        var publication = (await ada.GetAsync(Publication)).Form(Publication).Fill("reason", "Which printer it is.");
+        var part = (await ada.GetAsync($"{Draft}?at=fields/printer")).Form($"{Draft}/parts/fields/printer").Fill("name", "The broken printer");
+        var text = (await ada.GetAsync($"{Draft}/text")).Form($"{Draft}/text").Fill("json", """{ "workflow": "support", "name": "Ada's own" }""");
+        Assert.True((await (await mia.GetAsync(Publication)).Form(Publication).Fill("reason", "Customers know it.").SubmitAsync()).IsRedirect);
+
+        foreach (var (form, typed) in new[] { (publication, "Which printer it is."), (part, "The broken printer"), (text, "Ada's own") })
+        {
+            var late = await form.SubmitAsync();
+            Assert.Equal(HttpStatusCode.Conflict, late.Status);
+            Assert.Contains("Somebody published it or threw it away", late.Text);
+            Assert.Contains(typed, late.Text);
+        }
+        Assert.Equal(2, await VersionsAsync(house));
     }
 
     [Fact]

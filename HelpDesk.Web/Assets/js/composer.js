@@ -4,7 +4,7 @@ import { onContent } from "./content.js";
 
 function showPanel(composer, id, focus) {
   for (const tab of composer.querySelectorAll(".composer-tabs a")) {
-    const panel = document.getElementById(tab.hash.slice(1));
+    const panel = composer.querySelector(tab.hash);
     const chosen = panel.id === id;
     if (chosen) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
@@ -36,15 +36,18 @@ export function openPanel(id) {
 }
 
 onContent((root) => {
+  // One that live brings shows the panel that the person had chosen in the one before.
+  const shown = document.querySelector("[data-composer][data-ready] .composer-panel:not([hidden])")?.id;
   for (const composer of root.querySelectorAll("[data-composer]:not([data-ready])")) {
     composer.dataset.ready = "";
     const tabs = [...composer.querySelectorAll(".composer-tabs a")];
     for (const tab of tabs) {
-      const panel = document.getElementById(tab.hash.slice(1));
+      const panel = composer.querySelector(tab.hash);
       if (panel.dataset.step) chooseStep(panel, panel.dataset.step, false);
       tab.addEventListener("click", (event) => { event.preventDefault(); showPanel(composer, panel.id, true); });
     }
-    showPanel(composer, tabs.find((tab) => tab.hash === location.hash)?.hash.slice(1) ?? composer.dataset.composer, false);
+    const wanted = tabs.find((tab) => tab.hash === (shown ? `#${shown}` : location.hash));
+    showPanel(composer, wanted?.hash.slice(1) ?? composer.dataset.composer, false);
   }
 });
 

@@ -46,7 +46,8 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.key === "Escape" && event.target.closest?.(".composer, [type=search]")) return event.target.blur();
-  if (typing(event.target)) return;
+  // Within a shadow tree, as the text editor's, the event names only its host.
+  if (typing(event.composedPath()[0] ?? event.target)) return;
 
   const both = begun && `${begun} ${event.key}`;
   begun = "";

@@ -6,7 +6,7 @@ export function swap(element, next) {
   if (inUse(element)) return false;
   announceContent(next);
   carryOver(element, next);
-  if (element.isEqualNode(next)) return false;
+  if (sameBut(element, next)) return false;
 
   const place = placeOfFocus(element);
   const { scrollTop } = element;
@@ -21,6 +21,18 @@ function inUse(element) {
     || [...element.querySelectorAll("input, textarea")].some((control) => control.value !== control.defaultValue || control.checked !== control.defaultChecked)
     || [...element.querySelectorAll("option")].some((option) => option.selected !== option.defaultSelected && option.parentElement.querySelector("[selected]"))
     || [...element.querySelectorAll("select:not(:has([selected]))")].some((list) => list.selectedIndex > 0);
+}
+
+// Each page has keys of its own in its forms; such a form is no other one.
+function sameBut(element, next) {
+  const keys = "input[type=hidden]:is([name=command], [name=__RequestVerificationToken])";
+  const [before, after] = [element, next].map((one) => [...one.querySelectorAll(keys)]);
+  if (before.length !== after.length) return false;
+  const own = after.map((input) => input.getAttribute("value"));
+  after.forEach((input, place) => input.setAttribute("value", before[place].getAttribute("value")));
+  if (element.isEqualNode(next)) return true;
+  after.forEach((input, place) => input.setAttribute("value", own[place]));
+  return false;
 }
 
 function carryOver(element, next) {

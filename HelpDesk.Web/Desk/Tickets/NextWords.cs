@@ -15,17 +15,17 @@ public sealed class NextWords(Words words, ReaderZone zone)
     {
         _ when ticket.SpamSince is { } since => words.Html("Nothing happens to it: it is spam since {0}.", zone.Html(since)),
         Phase.Open or Phase.Assigned when ticket.IsHidden => assignee is null
-            ? words.Html("Nobody takes care of it yet. It waits since {0}.", zone.Html(ticket.CreatedAt))
+            ? words.Html("Nobody takes care of it yet. It came {0}.", zone.Html(ticket.CreatedAt))
             : ticket.AssigneeId == me.Id ? words.Html("It is your turn.") : words.Html("It is the turn of {0}.", assignee),
-        Phase.Open or Phase.Assigned when assignee is null => words.Html("Nobody takes care of it yet. {0} has waited since {1}.", customer, zone.Html(asked ?? ticket.CreatedAt)),
+        Phase.Open or Phase.Assigned when assignee is null => words.Html("Nobody takes care of it yet. {0} wrote {1}.", customer, zone.Html(asked ?? ticket.CreatedAt)),
         Phase.Open or Phase.Assigned when asked is { } at => ticket.AssigneeId == me.Id
-            ? words.Html("{0} has waited for an answer from you since {1}.", customer, zone.Html(at))
-            : words.Html("{0} has waited for an answer from {1} since {2}.", customer, assignee!, zone.Html(at)),
+            ? words.Html("{0} wrote {1} and waits for your answer.", customer, zone.Html(at))
+            : words.Html("{0} wrote {1} and waits for an answer from {2}.", customer, zone.Html(at), assignee!),
         Phase.Open or Phase.Assigned => ticket.AssigneeId == me.Id
-            ? words.Html("It is your turn: {0} has the last answer.", customer)
+            ? words.Html("It is your turn. Nothing that {0} wrote waits for an answer.", customer)
             : words.Html("It is the turn of {0}.", assignee!),
-        Phase.Pending => words.Html("Waits for {0} since {1}.", customer, zone.Html(ticket.EnteredAt)),
-        Phase.OnHold => words.Html("Waits for somebody else since {0}.", zone.Html(ticket.EnteredAt)),
+        Phase.Pending => words.Html("Waits for {0}. It became so {1}.", customer, zone.Html(ticket.EnteredAt)),
+        Phase.OnHold => words.Html("Waits for somebody else. It became so {0}.", zone.Html(ticket.EnteredAt)),
         Phase.Resolved => words.Html("Solved {0}. If {1} writes again, the workflow says what follows.", zone.Html(ticket.EnteredAt), customer),
         Phase.Closed => words.Html("Closed {0}. If {1} writes again, that opens a new request linked to this one.", zone.Html(ticket.EnteredAt), customer),
         _ => throw new InvalidOperationException($"No words for {ticket.Phase}."),

@@ -23,8 +23,8 @@ public sealed class UndoingController(TicketCommands tickets, Words words) : Des
 
     private IEnumerable<string> Sentences(TakenBack taken)
     {
-        yield return words["Your reply was taken back: nobody gets it, and its words are below."];
-        if (taken.WithStep) yield return words["The step stands."];
+        yield return words["Your reply was taken back: it is not mailed, and its words are below."];
+        if (taken.WithStep) yield return words["The step that went with it stands."];
         if (taken.WithFiles) yield return words["Choose its files again."];
     }
 }

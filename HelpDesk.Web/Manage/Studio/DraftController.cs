@@ -11,13 +11,13 @@ namespace HelpDesk.Web.Manage.Studio;
 
 /// <summary>The draft as a whole: begin, look, undo, redo, throw away.</summary>
 [Route("/manage/workflows/{key}/draft")]
-public sealed class DraftController(StudioReading reading, DraftCommands drafts, Words words) : ManageController
+public sealed class DraftController(StudioReading reading, DraftCommands drafts, Words words) : StudioController(reading)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [HttpGet("")]
     public async Task<IActionResult> Show(string key, [FromQuery] string? at, CancellationToken ct) =>
-        await reading.FindAsync(key, at, ct) is { } page ? View(page) : Redirect($"/manage/workflows/{Uri.EscapeDataString(key)}");
+        await Studio.FindAsync(key, at, ct) is { } page ? View(page) : Redirect($"/manage/workflows/{Uri.EscapeDataString(key)}");
 
     [HttpPost("")]
     public async Task<IActionResult> Begin(string key, CancellationToken ct) =>
@@ -32,12 +32,12 @@ public sealed class DraftController(StudioReading reading, DraftCommands drafts,
     {
         DraftAnswer.Kept => Gone(key),
         DraftAnswer.Overtaken => Settled(key, null, new DraftAnswer.Overtaken(), ""),
-        _ => NotFound(),
+        _ => await GoneAsync(key, ct),
     };
 
     [HttpGet("text")]
     public async Task<IActionResult> Text(string key, CancellationToken ct) =>
-        await reading.FindAsync(key, null, ct) is { } page ? View(new TextPage(page, Indented(page.Definition))) : NotFound();
+        await Studio.FindAsync(key, null, ct) is { } page ? View(new TextPage(page, Indented(page.Definition))) : NotFound();
 
     [HttpPost("text")]
     public async Task<IActionResult> Rewrite(string key, [FromForm] int revision, [FromForm] string? json, CancellationToken ct)
@@ -49,12 +49,12 @@ public sealed class DraftController(StudioReading reading, DraftCommands drafts,
                 return Redirect($"/manage/workflows/{key}/draft");
             case DraftAnswer.Faulty faulty:
                 Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                return await reading.FindAsync(key, null, ct) is { } page ? View("Text", new TextPage(page, json ?? "") { Faults = faulty.Faults }) : NotFound();
+                return await Studio.FindAsync(key, null, ct) is { } page ? View("Text", new TextPage(page, json ?? "") { Faults = faulty.Faults }) : await GoneAsync(key, ct);
             case DraftAnswer.Overtaken:
                 Response.StatusCode = StatusCodes.Status409Conflict;
-                return await reading.FindAsync(key, null, ct) is { } now ? View("Text", new TextPage(now, json ?? "") { Theirs = Indented(now.Definition) }) : NotFound();
+                return await Studio.FindAsync(key, null, ct) is { } now ? View("Text", new TextPage(now, json ?? "") { Theirs = Indented(now.Definition) }) : await GoneAsync(key, ct);
             default:
-                return NotFound();
+                return await GoneAsync(key, ct);
         }
     }
 

@@ -9,7 +9,7 @@ namespace HelpDesk.Web.Manage.Studio;
 
 /// <summary>The parts of a draft: add, change, delete.</summary>
 [Route("/manage/workflows/{key}/draft/parts")]
-public sealed class PartsController(StudioReading reading, DraftCommands drafts, Words words) : ManageController
+public sealed class PartsController(StudioReading reading, DraftCommands drafts, Words words) : StudioController(reading)
 {
     private const string Kinds = "{kind:regex(^(states|steps|fields|approvals|clocks)$)}";
 
@@ -44,7 +44,7 @@ public sealed class PartsController(StudioReading reading, DraftCommands drafts,
             DraftAnswer.Kept => Kept(key, place, words["Kept."]),
             DraftAnswer.Faulty faulty => await AgainAsync(key, place, input, [.. faulty.Faults.Select(fault => fault.Message)], StatusCodes.Status422UnprocessableEntity, ct),
             DraftAnswer.Overtaken => await AgainAsync(key, place, input, null, StatusCodes.Status409Conflict, ct),
-            _ => NotFound(),
+            _ => await GoneAsync(key, ct),
         };
     }
 
@@ -67,7 +67,7 @@ public sealed class PartsController(StudioReading reading, DraftCommands drafts,
             DraftAnswer.Kept => Kept(key, made, words["Added. Say here what it is."]),
             DraftAnswer.Faulty faulty => Refused(key, null, string.Join(' ', faulty.Faults.Select(fault => fault.Message))),
             DraftAnswer.Overtaken => Refused(key, null, words["Somebody else changed the draft meanwhile, so “{0}” was not added. Here it is as it stands now.", name]),
-            _ => NotFound(),
+            _ => await GoneAsync(key, ct),
         };
     }
 
@@ -79,7 +79,7 @@ public sealed class PartsController(StudioReading reading, DraftCommands drafts,
             DraftAnswer.Kept => Kept(key, place.Timer is null ? null : place.Owner, words["Deleted, with what cannot be without it. Undo brings it back."]),
             DraftAnswer.Faulty faulty => Refused(key, place, string.Join(' ', faulty.Faults.Select(fault => fault.Message))),
             DraftAnswer.Overtaken => Refused(key, place, words["Somebody else changed this part meanwhile, so it was not deleted. Here it is as it stands now."]),
-            _ => NotFound(),
+            _ => await GoneAsync(key, ct),
         };
     }
 
@@ -126,7 +126,7 @@ public sealed class PartsController(StudioReading reading, DraftCommands drafts,
     /// <summary>The page again with what was typed: refused, or to be compared with what somebody else has made of the part.</summary>
     private async Task<IActionResult> AgainAsync(string key, Place place, object input, string[]? faults, int status, CancellationToken ct)
     {
-        if (await reading.FindAsync(key, place.ToString(), ct) is not { } page) return NotFound();
+        if (await Studio.FindAsync(key, place.ToString(), ct) is not { } page) return await GoneAsync(key, ct);
         if (page.Chosen is null) return Refused(key, null, words["Somebody else deleted this part meanwhile. Undo brings it back."]);
         Response.StatusCode = status;
         var would = faults is null ? StudioReading.With(page.Definition, place, input).ToDefinition().Definition : null;

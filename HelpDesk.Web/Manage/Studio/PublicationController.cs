@@ -8,7 +8,7 @@ namespace HelpDesk.Web.Manage.Studio;
 
 /// <summary>Makes a draft the version in force, after its publisher has seen what that changes, said what it is for, and what becomes of the live tickets.</summary>
 [Route("/manage/workflows/{key}/publication")]
-public sealed class PublicationController(PublicationReading reading, WorkflowPublishing publishing, Words words) : ManageController
+public sealed class PublicationController(PublicationReading reading, StudioReading studio, WorkflowPublishing publishing, Words words) : StudioController(studio)
 {
     [HttpGet("")]
     public async Task<IActionResult> Show(string key, CancellationToken ct) =>
@@ -18,7 +18,7 @@ public sealed class PublicationController(PublicationReading reading, WorkflowPu
     [HttpPost("check")]
     public async Task<IActionResult> Check(string key, [FromForm] PublicationForm form, CancellationToken ct)
     {
-        if (await reading.FindAsync(key, form, Me.Id, ct) is not { } found) return NotFound();
+        if (await reading.FindAsync(key, form, Me.Id, ct) is not { } found) return await GoneAsync(key, ct);
         var page = await reading.JudgeAsync(found, ct);
         return page.Faults.IsEmpty ? View("Publication", page) : Again(page, StatusCodes.Status422UnprocessableEntity);
     }
@@ -26,7 +26,7 @@ public sealed class PublicationController(PublicationReading reading, WorkflowPu
     [HttpPost("")]
     public async Task<IActionResult> Create(string key, [FromForm] PublicationForm form, CancellationToken ct)
     {
-        if (await reading.FindAsync(key, form, Me.Id, ct) is not { } found) return NotFound();
+        if (await reading.FindAsync(key, form, Me.Id, ct) is not { } found) return await GoneAsync(key, ct);
         var (why, despite) = (Kept(form.Reason), Kept(form.Acknowledged));
         var page = found with { Faults = [.. Faults(found, why, despite)] };
         if (page.Faults.IsEmpty) page = await reading.JudgeAsync(page, ct);

@@ -50,6 +50,9 @@ public sealed class StudioReading(HelpDeskDb db, WorkflowPublishing publishing, 
         };
     }
 
+    /// <summary>Whether anything of a workflow was ever published.</summary>
+    public Task<bool> IsKnownAsync(string workflow, CancellationToken ct) => db.WorkflowVersions.AnyAsync(v => v.Workflow == workflow, ct);
+
     /// <summary>What the form of a part shows.</summary>
     public static object InputOf(Place place, WorkflowDefinition definition) => place.Kind switch
     {
