@@ -32,6 +32,10 @@ public sealed class MigratingTickets
         // A state that is gone must be mapped before anything is published.
         var page = await mia.GetAsync(Publication);
         Assert.Contains("2 tickets are under way", page.Text);
+        var idle = await page.Form(Publication).Fill("reason", "Clearer words.").SubmitAsync($"{Publication}/check");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, idle.Status);
+        Assert.Contains("there is nothing to look at", idle.Text);
+        Assert.Equal("Clearer words.", idle.Form(Publication)["reason"]);
         var open = await page.Form(Publication).Fill("reason", "Clearer words.").Tick("way", "Adopt").Fill("map[pending]", "").SubmitAsync();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, open.Status);
         Assert.Contains("Choose where the tickets in “Pending” go.", open.Text);

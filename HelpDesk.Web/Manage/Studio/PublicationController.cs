@@ -19,7 +19,9 @@ public sealed class PublicationController(PublicationReading reading, StudioRead
     public async Task<IActionResult> Check(string key, [FromForm] PublicationForm form, CancellationToken ct)
     {
         if (await reading.FindAsync(key, form, Me.Id, ct) is not { } found) return await GoneAsync(key, ct);
-        var page = await reading.JudgeAsync(found, ct);
+        var page = found.Plan.Way == MigrationWay.Pin
+            ? found with { Faults = [("way", words["They finish on their version, so there is nothing to look at. Choose how to migrate them first."])] }
+            : await reading.JudgeAsync(found, ct);
         return page.Faults.IsEmpty ? View("Publication", page) : Again(page, StatusCodes.Status422UnprocessableEntity);
     }
 
