@@ -41,6 +41,9 @@ public sealed class AskingForAVerb
     [InlineData("workflow", "show", "a.json", "--as", "gif")]
     [InlineData("user", "add", "eve@example.com", "--name", "Eve")]
     [InlineData("user", "add", "eve@example.com", "--name", "Eve", "--role", "king")]
+    [InlineData("workflow", "replay", "a.json", "--last", "x")]
+    [InlineData("workflow", "replay", "a.json", "--last", "0")]
+    [InlineData("backup", "")]
     [InlineData("seed")]
     [InlineData("seed", "--tickets", "0")]
     [InlineData("seed", "--tickets", "many")]
@@ -50,6 +53,12 @@ public sealed class AskingForAVerb
         Assert.Equal((2, ""), (ran.Status, ran.Output));
         Assert.NotEmpty(ran.Error);
     }
+
+    [Theory]
+    [InlineData("--last is from 1 to 10,000,000.", "workflow", "replay", "a.json", "--last", "x")]
+    [InlineData("The name of the backup is empty: write where it is to be, such as desk.zip.", "backup", "")]
+    public async Task What_is_wrong_is_one_sentence(string sentence, params string[] words) =>
+        Assert.Equal([sentence, "--help says what can be asked."], (await Asked.OfAsync(words)).Error.TrimEnd().Split('\n'));
 
     [Fact]
     public async Task The_version_is_told_with_what_it_was_built_from()

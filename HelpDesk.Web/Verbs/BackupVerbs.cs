@@ -10,6 +10,10 @@ internal static class BackupVerbs
     public static Command Backup(House house)
     {
         var file = new Argument<string>("FILE") { Description = "The backup, a zip file that is not there yet." };
+        file.Validators.Add(value =>
+        {
+            if (value.Tokens.Count == 1 && string.IsNullOrWhiteSpace(value.Tokens[0].Value)) value.AddError("The name of the backup is empty: write where it is to be, such as desk.zip.");
+        });
         var json = new Option<bool>("--json") { Description = "What it holds, as {format, database, migration, at, tickets, files, missing, entries}." };
         var backup = new Command("backup", "Writes database, attachments, raw mails and keys into one file, while the desk serves. Status 1 if a file that a row names was missing.") { file, json };
         backup.SetAction((parsed, ct) => AnswerAsync(parsed, async output =>

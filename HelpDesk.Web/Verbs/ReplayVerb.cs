@@ -18,7 +18,7 @@ internal static class ReplayVerb
         var last = new Option<int>("--last") { Description = "How many of the newest tickets.", DefaultValueFactory = _ => 1000 };
         last.Validators.Add(value =>
         {
-            if (value.GetValueOrDefault<int>() is < 1 or > 10_000_000) value.AddError("--last is from 1 to 10,000,000.");
+            if (value.Tokens.Count == 1 && !(int.TryParse(value.Tokens[0].Value, out var count) && count is >= 1 and <= 10_000_000)) value.AddError("--last is from 1 to 10,000,000.");
         });
         var json = new Option<bool>("--json") { Description = "An object {tickets, outcomes, before, after, divergences, refused} instead of lines." };
         var verb = new Command("replay", "Replays stored tickets against a draft: what people and mails did is given, timers and automatic steps are made anew. Status 1 if some ticket would be refused.") { file, last, json };
@@ -26,7 +26,7 @@ internal static class ReplayVerb
         {
             var (draft, status) = DefinitionFile.Definition(parsed, parsed.GetRequiredValue(file));
             if (draft is null) return status;
-            var services = await house.PreparedAsync(ct);
+            var services = await house.OpenedAsync(ct);
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
             var library = scope.ServiceProvider.GetRequiredService<WorkflowLibrary>();
