@@ -16,7 +16,7 @@ internal static class SearchVerbs
         verb.SetAction(async (parsed, ct) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var index = (await house.PreparedAsync(ct)).GetRequiredService<IndexCommands>();
+            var index = (await house.OpenedAsync(ct)).GetRequiredService<IndexCommands>();
             var (waiting, done) = (await index.BeginAnewAsync(ct), 0);
             for (int some; (some = await index.GoOnAsync(IndexCommands.LargePortion, ct)) > 0;)
                 if ((done += some) / 10_000 > (done - some) / 10_000) await error.WriteLineAsync($"{done} of {waiting} tickets");

@@ -16,7 +16,7 @@ internal static class UserVerbs
         role.AcceptOnlyFromAmong("customer", "agent", "manager", "admin");
         var json = AsJson();
         var add = new Command("add", "Makes a person, or gives one without access a role, and prints a one-time link for choosing a password.") { email, name, role, json };
-        add.SetAction((parsed, ct) => PrintAsync(house, parsed, parsed.GetValue(json),
+        add.SetAction((parsed, ct) => PrintAsync(house.PreparedAsync, parsed, parsed.GetValue(json),
             verbs => verbs.AddAsync(parsed.GetRequiredValue(email), parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), ct), ct));
         return add;
     }
@@ -26,15 +26,15 @@ internal static class UserVerbs
         var email = new Argument<string>("EMAIL") { Description = "The person's address." };
         var json = AsJson();
         var reset = new Command("reset", "Prints a one-time link by which a person chooses a new password.") { email, json };
-        reset.SetAction((parsed, ct) => PrintAsync(house, parsed, parsed.GetValue(json), verbs => verbs.ResetAsync(parsed.GetRequiredValue(email), ct), ct));
+        reset.SetAction((parsed, ct) => PrintAsync(house.OpenedAsync, parsed, parsed.GetValue(json), verbs => verbs.ResetAsync(parsed.GetRequiredValue(email), ct), ct));
         return reset;
     }
 
     private static Option<bool> AsJson() => new("--json") { Description = "The link as {link}." };
 
-    private static async Task<int> PrintAsync(House house, ParseResult parsed, bool json, Func<AccountVerbs, Task<VerbAnswer>> ask, CancellationToken ct)
+    private static async Task<int> PrintAsync(Func<CancellationToken, Task<IServiceProvider>> open, ParseResult parsed, bool json, Func<AccountVerbs, Task<VerbAnswer>> ask, CancellationToken ct)
     {
-        var services = await house.PreparedAsync(ct);
+        var services = await open(ct);
         var answer = await ask(services.GetRequiredService<AccountVerbs>());
         if (!answer.IsLink)
         {

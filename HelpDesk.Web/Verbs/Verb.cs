@@ -96,12 +96,37 @@ internal sealed class House
     public async Task<IServiceProvider> OpenedAsync(CancellationToken ct)
     {
         Checked().GetRequiredService<Backups.DataInUse>().Hold();
-        await using var scope = Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
-        if (!await db.Database.CanConnectAsync(ct)) throw new StartRefusedException("There is no database yet: start the desk once, which makes it, or mend ConnectionStrings:HelpDesk or HelpDesk:DataDirectory.");
-        var (known, applied) = (db.Database.GetMigrations().ToList(), (await db.Database.GetAppliedMigrationsAsync(ct)).ToList());
+        var (known, applied) = await MigrationsAsync(ct);
         if (!known.SequenceEqual(applied)) throw new StartRefusedException("The database is of another version than this program: use the program that it belongs to, or start this one once, which migrates it.");
         return Services;
+    }
+
+    /// <summary>The parts, with settings checked and a database that is there already at this program's version.</summary>
+    /// <exception cref="StartRefusedException">There is no database, or it cannot be used.</exception>
+    public async Task<IServiceProvider> BroughtUpAsync(CancellationToken ct)
+    {
+        Checked().GetRequiredService<Backups.DataInUse>().Hold();
+        await MigrationsAsync(ct);
+        return await PreparedAsync(ct);
+    }
+
+    /// <summary>Those that this program knows, and those that made the database what it is.</summary>
+    /// <exception cref="StartRefusedException">There is no database, or it does not let us in.</exception>
+    private async Task<(List<string> Known, List<string> Applied)> MigrationsAsync(CancellationToken ct)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<HelpDeskDb>().Database;
+        try
+        {
+            // SQLite would make the file that it is asked about; PostgreSQL says itself why it does not let us in.
+            var isThere = database.IsNpgsql() || await database.CanConnectAsync(ct);
+            if (isThere && (await database.GetAppliedMigrationsAsync(ct)).ToList() is { Count: > 0 } applied) return ([.. database.GetMigrations()], applied);
+        }
+        catch (Exception wrong) when (StartChecks.Refused(wrong, Services.GetRequiredService<DataDirectories>()) is { } refused)
+        {
+            throw refused;
+        }
+        throw new StartRefusedException("There is no database yet: start the desk once, which makes it, or mend ConnectionStrings:HelpDesk or HelpDesk:DataDirectory.");
     }
 
     /// <summary>The parts, with settings checked, and nothing else looked at.</summary>
