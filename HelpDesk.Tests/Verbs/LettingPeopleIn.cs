@@ -27,9 +27,20 @@ public sealed class LettingPeopleIn : IDisposable
     [Fact]
     public async Task Who_is_nobody_gets_no_link()
     {
+        Assert.Equal(0, (await Ran.ProgramAsync(directory.Path, ["user", "add", "eve@example.com", "--name", "Eve", "--role", "agent"])).Status);
         var ran = await Ran.ProgramAsync(directory.Path, ["user", "reset", "nobody@example.com"]);
         Assert.Equal((1, ""), (ran.Status, ran.Output));
         Assert.Single(ran.Error.Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5080", null)]
+    [InlineData("https://help.example.com", "https://help.example.com/setup")]
+    public async Task The_first_administrator_is_sent_to_where_the_desk_is(string baseUrl, string? page)
+    {
+        await using var desk = await DeskProcess.StartAsync(directory.Path, Ports.Free(), new(TestDatabase.Settings(directory.Path)) { ["HelpDesk:Demo"] = "false", ["HelpDesk:BaseUrl"] = baseUrl });
+        for (var tries = 0; !desk.Said.Contains("this code", StringComparison.Ordinal) && tries < 100; tries++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Contains($"Open {page ?? $"{desk.Address}setup"} and enter this code", desk.Said, StringComparison.Ordinal);
     }
 
     [Fact]

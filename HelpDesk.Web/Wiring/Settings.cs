@@ -3,13 +3,15 @@ namespace HelpDesk.Web.Wiring;
 /// <summary>The settings under <c>HelpDesk</c>; docs/operations.md explains each.</summary>
 public sealed class Settings
 {
+    public const string DefaultBaseUrl = "http://localhost:5080";
+
     public string Database { get; init; } = "Sqlite";
 
     /// <summary>Where the database, attachments and keys are; empty: see <see cref="DataDirectories"/>.</summary>
     public string DataDirectory { get; init; } = "";
 
     /// <summary>What links in mails start with: never the Host that a request claims.</summary>
-    public string BaseUrl { get; init; } = "http://localhost:5080";
+    public string BaseUrl { get; init; } = DefaultBaseUrl;
 
     /// <summary>IANA zone of working calendars, and of dates for people who chose none.</summary>
     public string TimeZone { get; init; } = "Europe/Berlin";
