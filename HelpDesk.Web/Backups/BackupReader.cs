@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HelpDesk.Web.Wiring;
 
 namespace HelpDesk.Web.Backups;
 
@@ -34,7 +35,8 @@ internal sealed partial class BackupReader : IDisposable
             zip = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, useAsync: true), ZipArchiveMode.Read);
             if (zip.GetEntry(Manifest) is not { } entry) throw Damaged(path, "it has no manifest");
             await using var json = entry.Open();
-            var manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(json, JsonSerializerOptions.Web, ct) ?? throw Damaged(path, "its manifest is empty");
+            var manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(json, JsonSerializerOptions.Web, ct);
+            if (manifest?.Entries is null) throw Damaged(path, "its manifest is empty");
             if (manifest.Format != BackupManifest.PresentFormat) throw new BackupRefusedException($"'{path}' has the form {manifest.Format}, which this program does not know: restore it with the program that made it, or a newer one.");
             return new(path, zip, manifest);
         }
@@ -59,7 +61,7 @@ internal sealed partial class BackupReader : IDisposable
         foreach (var entry in zip.Entries.Where(entry => entry.FullName != Manifest))
         {
             var place = Path.Combine(directory, placeOf(entry.FullName) ?? throw Damaged(path, $"it holds '{entry.FullName}', which is no part of a backup"));
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            PrivateFiles.MakeDirectory(Path.GetDirectoryName(place)!);
             await using var to = new FileStream(place, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
             await CopyAsync(entry, to, ct);
             to.Flush(flushToDisk: true);

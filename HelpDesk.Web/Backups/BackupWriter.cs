@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Files;
+using HelpDesk.Web.Wiring;
 
 namespace HelpDesk.Web.Backups;
 
@@ -22,7 +23,7 @@ internal sealed class BackupWriter : IAsyncDisposable
     public BackupWriter(string path)
     {
         (this.path, partial) = (path, $"{path}.partial-{Guid.NewGuid():N}");
-        stream = new(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes, useAsync: true);
+        stream = PrivateFiles.Create(partial, BufferBytes);
         zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
     }
 

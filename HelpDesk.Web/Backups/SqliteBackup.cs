@@ -48,7 +48,7 @@ internal sealed class SqliteBackup(IServiceScopeFactory scopes, DataDirectories 
         if (!force && (File.Exists(live) || File.Exists(directories.RestoreMark) || Parts().Any(Directory.Exists)))
             throw new BackupRefusedException($"There is data in '{directories.Root}' already: restore into an empty directory, or with --force, which puts it aside.");
         var unpacked = Path.Combine(directories.Root, $"restoring-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(unpacked);
+        PrivateFiles.MakeDirectory(unpacked);
         try
         {
             await backup.UnpackAsync(unpacked, PlaceOf, ct);
@@ -67,6 +67,8 @@ internal sealed class SqliteBackup(IServiceScopeFactory scopes, DataDirectories 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
         await db.Database.OpenConnectionAsync(ct);
+        // Empty to SQLite, which would make one that everybody may read.
+        await PrivateFiles.Create(path).DisposeAsync();
         await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         await copy.OpenAsync(ct);
         // In one step: who writes meanwhile is not kept waiting, and the copy is of one moment.
@@ -108,7 +110,7 @@ internal sealed class SqliteBackup(IServiceScopeFactory scopes, DataDirectories 
         var replaced = false;
         foreach (var (old, name) in LiveFiles(live).Where(file => File.Exists(file)).Select(file => (file, Path.GetFileName(file))).Concat(Parts().Where(Directory.Exists).Select(part => (part, Path.GetFileName(part)))).ToList())
         {
-            Directory.CreateDirectory(aside);
+            PrivateFiles.MakeDirectory(aside);
             Directory.Move(old, Path.Combine(aside, name));
             replaced = true;
         }

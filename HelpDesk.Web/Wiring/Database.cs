@@ -48,7 +48,10 @@ internal static class Database
         services.AddSingleton(house => new AttachmentFiles(new DirectoryShelf(Of(house).Attachments), Of(house).Attachments));
         services.AddSingleton(house => new RawMailFiles(new DirectoryShelf(Of(house).Mail), Of(house).Mail));
         services.AddOptions<KeyManagementOptions>().Configure<DataDirectories, ILoggerFactory>((keys, directories, logs) =>
-            keys.XmlRepository = new SyncedKeys(new DirectoryInfo(directories.Keys), logs));
+        {
+            PrivateFiles.MakeDirectory(directories.Keys);
+            keys.XmlRepository = new SyncedKeys(new DirectoryInfo(directories.Keys), logs);
+        });
     }
 
     private static void AddPostgreSql(IServiceCollection services)
