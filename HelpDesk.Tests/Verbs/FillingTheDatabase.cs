@@ -23,6 +23,16 @@ public sealed class FillingTheDatabase
         Assert.Single(again.Error.Trim().Split('\n'));
     }
 
+    [Fact]
+    public async Task Beside_a_desk_that_serves_it_is_refused()
+    {
+        await using var house = new TestHouse();
+        await house.GetCastAsync();
+        var ran = await Ran.ProgramAsync(house.Directory, ["seed", "--tickets", "1"]);
+        Assert.Equal((1, ""), (ran.Status, ran.Output));
+        Assert.Contains("stop it first", Assert.Single(ran.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
     // Counting a million tickets for the planner takes minutes, in which a server that starts would not be ready.
     [Fact]
     public async Task The_next_start_need_not_look_at_what_was_filled_in()

@@ -14,15 +14,34 @@ internal sealed class DataInUse(DataDirectories directories) : IDisposable
     public void Hold()
     {
         if (held is not null) return;
+        held = Share();
+        NothingBrokeOff();
+    }
+
+    /// <summary>Keeps every other process away until this one ends.</summary>
+    /// <exception cref="BackupRefusedException">A desk runs here.</exception>
+    /// <exception cref="StartRefusedException">A restore broke off in the middle.</exception>
+    public void HoldAlone()
+    {
+        held ??= TakeAlone(directories);
+        NothingBrokeOff();
+    }
+
+    private FileStream Share()
+    {
         try
         {
-            Directory.CreateDirectory(directories.Root);
-            held = new(directories.UseLock, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+            PrivateFiles.MakeDirectory(directories.Root);
+            return new(directories.UseLock, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
         }
         catch (IOException) when (File.Exists(directories.UseLock))
         {
             throw new StartRefusedException($"A backup is being restored into '{directories.Root}': start again when that is done.");
         }
+    }
+
+    private void NothingBrokeOff()
+    {
         if (File.Exists(directories.RestoreMark))
             throw new StartRefusedException($"A restore into '{directories.Root}' broke off in the middle: run it again with --force, which finishes it.");
     }
@@ -33,7 +52,7 @@ internal sealed class DataInUse(DataDirectories directories) : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(directories.Root);
+            PrivateFiles.MakeDirectory(directories.Root);
             return new(directories.UseLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(directories.UseLock))

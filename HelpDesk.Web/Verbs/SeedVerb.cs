@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Web.Backups;
 using HelpDesk.Web.Wiring;
 
 namespace HelpDesk.Web.Verbs;
@@ -31,6 +32,15 @@ internal static class SeedVerb
     private static async Task<int> FillAsync(House house, ParseResult parsed, CrowdSize size, bool json, CancellationToken ct)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        try
+        {
+            house.Checked().GetRequiredService<DataInUse>().HoldAlone();
+        }
+        catch (BackupRefusedException refused)
+        {
+            await error.WriteLineAsync(refused.Message);
+            return 1;
+        }
         var services = await house.PreparedAsync(ct);
         var crowd = services.GetRequiredService<Crowd>();
         var isDemo = services.GetRequiredService<Settings>().IsDemo(services.GetRequiredService<IHostEnvironment>());
