@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Postgres;
@@ -102,6 +103,41 @@ public sealed class RestoringABackupOfPostgreSql
         Assert.Equal(0L, await CountAsync(looking, "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"));
         var free = await ProgramAsync(place.Path, connection, "restore", file);
         Assert.True(free.Status == 0, free.Error);
+    }
+
+    [Fact]
+    public async Task A_damaged_one_is_refused_in_one_sentence_and_changes_nothing()
+    {
+        TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "the other has a test of its own.");
+        using var place = new TempDirectory();
+        var (file, connection) = (await BackedUpAsync(place), TestDatabase.Empty());
+        var (random, bytes) = (new Random(7), await File.ReadAllBytesAsync(file));
+        for (var i = 0; i < 5; i++)
+        {
+            var broken = (byte[])bytes.Clone();
+            for (var (at, end) = (random.Next(4_000, broken.Length / 2), 16); end > 0; end--) broken[at + end] ^= 0xFF;
+            await File.WriteAllBytesAsync(Path.Combine(place.Path, "broken.zip"), broken);
+            AssertDamaged(await ProgramAsync(place.Path, connection, "restore", Path.Combine(place.Path, "broken.zip")));
+        }
+        // Rows that can be unpacked, and that the server cannot read.
+        using (var zip = ZipFile.Open(file, ZipArchiveMode.Update))
+        {
+            zip.GetEntry("tables/Tickets.copy")!.Delete();
+            await using var rows = zip.CreateEntry("tables/Tickets.copy").Open();
+            await rows.WriteAsync(new byte[300_000]);
+        }
+        AssertDamaged(await ProgramAsync(place.Path, connection, "restore", file));
+        await using var database = new NpgsqlConnection(connection);
+        await database.OpenAsync();
+        Assert.Equal(0L, await CountAsync(database, "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"));
+    }
+
+    private static void AssertDamaged(Ran ran)
+    {
+        Assert.True(ran.Status == 1, $"{ran.Status}: {ran.Output} {ran.Error}");
+        var sentence = Assert.Single(ran.Error.Trim().Split('\n'));
+        Assert.Contains("is damaged or no backup (", sentence, StringComparison.Ordinal);
+        Assert.EndsWith("): take another one.", sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -127,13 +127,39 @@ internal sealed class PostgresBackup(NpgsqlDataSource database, IServiceProvider
             // A name in an archive can be any: only our own tables and columns are filled.
             if (!here.TryGetValue(table.Name, out var own) || table.Columns.Except(own.Columns).Any()) throw new BackupRefusedException($"The backup is damaged: it holds a table '{table.Name}' that its version does not have.");
             await RunAsync(connection, $"ALTER TABLE {Quoted(table.Name)} DISABLE TRIGGER USER", ct);
-            await using (var rows = await connection.BeginRawBinaryCopyAsync($"COPY {Quoted(table.Name)} ({Columns(table)}) FROM STDIN (FORMAT BINARY)", ct))
-                await backup.CopyAsync(EntryOf(table), rows, ct);
+            await FillTableAsync(backup, table, connection, ct);
             await RunAsync(connection, $"ALTER TABLE {Quoted(table.Name)} ENABLE TRIGGER USER", ct);
         }
         foreach (var key in keys) await RunAsync(connection, $"ALTER TABLE {key[0]} ADD CONSTRAINT {key[1]} {key[2]}", ct);
         await ScalarAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT setval('\"TicketNumbers\"', {saved.LastNumber}, {(saved.IsUsed ? "true" : "false")})"), ct);
         await transaction.CommitAsync(ct);
+    }
+
+    private static async Task FillTableAsync(BackupReader backup, Table table, NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var rows = await connection.BeginRawBinaryCopyAsync($"COPY {Quoted(table.Name)} ({Columns(table)}) FROM STDIN (FORMAT BINARY)", ct);
+        try
+        {
+            await backup.CopyAsync(EntryOf(table), rows, ct);
+        }
+        catch (BackupRefusedException)
+        {
+            // Else the rows that came so far would be finished, and the server's words about them would hide what is wrong.
+            await GiveUpAsync(rows);
+            throw;
+        }
+    }
+
+    private static async Task GiveUpAsync(NpgsqlRawCopyStream rows)
+    {
+        try
+        {
+            await rows.CancelAsync();
+        }
+        catch (PostgresException)
+        {
+            // It could not read the damaged rows either.
+        }
     }
 
     /// <summary>In one transaction: what is here goes aside, what was restored takes its place.</summary>
