@@ -7,7 +7,6 @@ using HelpDesk.Web.Mailroom.Outgoing;
 using HelpDesk.Web.Mailroom.Shown;
 using HelpDesk.Web.Wiring;
 using Microsoft.Extensions.Options;
-using MimeKit;
 
 namespace HelpDesk.Web.Mailroom;
 
@@ -18,8 +17,8 @@ internal static class Mailroom
     {
         // Better no start than mails that cannot leave.
         builder.Services.AddOptions<Settings>()
-            .Validate(settings => MailboxAddress.TryParse(settings.Mail.Smtp.From, out _), "HelpDesk:Mail:Smtp:From must be an address, such as HelpDesk <help@example.com>.")
             .Validate(settings => Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https", "HelpDesk:BaseUrl must be the address at which people reach HelpDesk, such as https://help.example.com.");
+        builder.Services.AddSingleton<IValidateOptions<Settings>, ServerCheck>();
         builder.Services.AddSingleton<IValidateOptions<Settings>, SigningCheck>();
         builder.Services.AddSingleton<IValidateOptions<Settings>, FirstMailboxCheck>();
         builder.Services.AddSingleton<LetterTexts>();
@@ -59,6 +58,12 @@ internal static class Mailroom
         settings.IsDemo(environment) ? new CaughtCarrier()
         : settings.Mail.Pickup.Length > 0 ? new PickupCarrier(settings.Mail.Pickup)
         : new SmtpCarrier(settings.Mail.Smtp);
+
+    private sealed class ServerCheck : IValidateOptions<Settings>
+    {
+        public ValidateOptionsResult Validate(string? name, Settings options) =>
+            SmtpCarrier.Refusal(options.Mail.Smtp) is { } refusal ? ValidateOptionsResult.Fail(refusal) : ValidateOptionsResult.Success;
+    }
 
     private sealed class FirstMailboxCheck : IValidateOptions<Settings>
     {

@@ -14,12 +14,16 @@ internal static class Telemetry
     /// <summary>OpenTelemetry's own name for where to send; all its other variables count too.</summary>
     private const string StandardEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>A day, in seconds.</summary>
+    private const int LongestInterval = 86_400;
+
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<Settings>()
             .Validate(settings => settings.Telemetry.Endpoint.Length == 0 || IsAddress(settings.Telemetry.Endpoint), "HelpDesk:Telemetry:Endpoint must be the address of an OTLP collector, such as http://localhost:4318.")
-            .Validate(settings => settings.Telemetry.Protocol is "http/protobuf" or "grpc", "HelpDesk:Telemetry:Protocol must be http/protobuf or grpc.");
+            .Validate(settings => settings.Telemetry.Protocol is "http/protobuf" or "grpc", "HelpDesk:Telemetry:Protocol must be http/protobuf or grpc.")
+            .Validate(settings => settings.Telemetry.Interval is >= 0 and <= LongestInterval, "HelpDesk:Telemetry:Interval must be a number of seconds from 1 to 86400, or 0 to look only when somebody opens the status page.");
         services.AddSingleton<HouseWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<HouseWatch>());
         services.AddHostedService<HouseMeter>();

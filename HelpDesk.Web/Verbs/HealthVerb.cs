@@ -13,7 +13,9 @@ internal static class HealthVerb
         var health = new Command("health", "Asks the program that serves on this machine, at the address of its settings, whether it is ready: status 0 if so, else 1.");
         health.SetAction(async (parsed, ct) =>
         {
-            var address = SecurityDemo.Addresses(house.Services.GetRequiredService<IConfiguration>()).First();
+            var configuration = house.Services.GetRequiredService<IConfiguration>();
+            StartChecks.CheckAddresses(configuration);
+            var address = SecurityDemo.Addresses(configuration).First();
             var (isReady, words) = await AskAsync(new Uri(StartUp.Reachable(address)), ct);
             await (isReady ? parsed.InvocationConfiguration.Output : parsed.InvocationConfiguration.Error).WriteLineAsync(words);
             return isReady ? 0 : 1;

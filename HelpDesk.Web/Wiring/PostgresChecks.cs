@@ -16,7 +16,10 @@ internal static class PostgresChecks
         if (string.IsNullOrWhiteSpace(given)) throw new StartRefusedException($"HelpDesk:Database is 'PostgreSql', but ConnectionStrings:HelpDesk is empty: {Example}.");
         try
         {
-            if (new NpgsqlConnectionStringBuilder(given).Host is not { Length: > 0 }) throw new StartRefusedException($"ConnectionStrings:HelpDesk names no host: {Example}.");
+            var parts = new NpgsqlConnectionStringBuilder(given);
+            if (parts.Host is not { Length: > 0 }) throw new StartRefusedException($"ConnectionStrings:HelpDesk names no host: {Example}.");
+            // The driver looks at it only when it connects.
+            if (parts.Port is < 1 or > 65535) throw new StartRefusedException($"ConnectionStrings:HelpDesk names the port {parts.Port}: write one from 1 to 65535, mostly 5432.");
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {

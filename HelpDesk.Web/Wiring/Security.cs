@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -43,6 +44,7 @@ internal static partial class Security
         services.AddResponseCompression(options => (options.EnableForHttps, options.MimeTypes) = (true, ["text/html"]));
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(YearOfDays));
         services.AddOptions<ForwardedHeadersOptions>().Configure<Settings>(Trust);
+        services.AddSingleton<IValidateOptions<Settings>, ProxyCheck>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
@@ -70,6 +72,17 @@ internal static partial class Security
         foreach (var proxy in settings.Proxies)
             if (proxy.Contains('/')) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
             else options.KnownProxies.Add(IPAddress.Parse(proxy));
+    }
+
+    /// <summary>Says which proxy is none.</summary>
+    private sealed class ProxyCheck : IValidateOptions<Settings>
+    {
+        public ValidateOptionsResult Validate(string? name, Settings options)
+        {
+            var wrong = Array.FindIndex(options.Proxies, proxy => !(proxy.Contains('/') ? System.Net.IPNetwork.TryParse(proxy, out _) : IPAddress.TryParse(proxy, out _)));
+            return wrong < 0 ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail($"HelpDesk:Proxies:{wrong} is '{options.Proxies[wrong]}': write an address such as 127.0.0.1, or a network such as 10.0.0.0/8.");
+        }
     }
 
     private static Task Finish(HttpContext context)

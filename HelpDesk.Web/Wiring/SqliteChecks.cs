@@ -15,6 +15,7 @@ internal static class SqliteChecks
         if (parts.Mode == SqliteOpenMode.Memory || parts.DataSource.Length == 0 || parts.DataSource.Contains(":memory:", StringComparison.OrdinalIgnoreCase))
             throw Wrong("keeps nothing: everything would be lost when the program stops. Leave it empty, or write 'Data Source=FILE'");
         if (parts.Mode == SqliteOpenMode.ReadOnly) throw Wrong("opens the database for reading only: leave Mode out");
+        if (parts.Password.Length > 0) throw Wrong("has a password, but a file of SQLite is not encrypted here: leave Password out, and let the disk be encrypted");
         // SQLite's own address of a file, and the provider's macro, are their business.
         if (parts.DataSource.StartsWith("file:", StringComparison.Ordinal) || parts.DataSource.StartsWith('|')) return;
         var file = Path.GetFullPath(parts.DataSource);

@@ -22,6 +22,7 @@ internal static class StartChecks
         try
         {
             Check(house);
+            Bound<Limits>(house);
             var configuration = house.GetRequiredService<IConfiguration>();
             CheckAddresses(configuration);
             return SecurityDemo.Refusal(configuration, house.GetRequiredService<Settings>(), house.GetRequiredService<IHostEnvironment>());
@@ -36,7 +37,7 @@ internal static class StartChecks
     /// <exception cref="StartRefusedException">Something is not right.</exception>
     public static void Check(IServiceProvider house)
     {
-        var settings = Bound(house);
+        var settings = Bound<Settings>(house);
         var directories = house.GetRequiredService<DataDirectories>();
         CheckDatabase(settings.Database, house.GetRequiredService<IConfiguration>());
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out _))
@@ -44,21 +45,26 @@ internal static class StartChecks
         CheckDirectory(directories.Root);
     }
 
-    private static Settings Bound(IServiceProvider house)
+    private static T Bound<T>(IServiceProvider house) where T : notnull
     {
         try
         {
-            return house.GetRequiredService<Settings>();
+            return house.GetRequiredService<T>();
         }
         catch (OptionsValidationException wrong)
         {
             throw new StartRefusedException(wrong.Failures.First());
         }
-        catch (InvalidOperationException wrong) when (wrong.Message.Contains("configuration value", StringComparison.Ordinal))
+        catch (Exception wrong) when (Unread(wrong) is { } sentence)
         {
-            throw new StartRefusedException($"{wrong.Message.TrimEnd('.')}: mend it in appsettings.json, the environment or the command line.");
+            throw new StartRefusedException(sentence);
         }
     }
+
+    /// <summary>What a setting says that cannot be read as what it is; null for another failure.</summary>
+    public static string? Unread(Exception failure) => failure is InvalidOperationException && failure.Message.Contains("configuration value", StringComparison.OrdinalIgnoreCase)
+        ? $"{failure.Message.TrimEnd('.')}: mend it in appsettings.json, the environment or the command line."
+        : null;
 
     private static void CheckDatabase(string database, IConfiguration configuration)
     {
@@ -69,7 +75,9 @@ internal static class StartChecks
         else if (given is { Length: > 0 }) SqliteChecks.Check(given);
     }
 
-    private static void CheckAddresses(IConfiguration configuration)
+    /// <summary>Looks at the addresses to listen at.</summary>
+    /// <exception cref="StartRefusedException">One is none.</exception>
+    public static void CheckAddresses(IConfiguration configuration)
     {
         foreach (var address in SecurityDemo.Addresses(configuration))
             if (!IsAddress(address)) throw new StartRefusedException($"'{address}' is not an address to listen at: write --urls http://localhost:PORT.");
@@ -79,7 +87,7 @@ internal static class StartChecks
     {
         try
         {
-            return BindingAddress.Parse(address) is { Scheme: "http" or "https" };
+            return BindingAddress.Parse(address) is { Scheme: "http" or "https", Port: >= 0 and <= 65535 };
         }
         catch (FormatException)
         {
@@ -91,7 +99,7 @@ internal static class StartChecks
     {
         try
         {
-            Directory.CreateDirectory(root);
+            PrivateFiles.MakeDirectory(root);
             Probe(root);
         }
         catch (Exception full) when (IsFull(full))

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using HelpDesk.Domain.Accounts;
 using HelpDesk.Web.Wiring;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -16,6 +17,13 @@ internal sealed class SmtpCarrier(SmtpSettings settings) : IMailCarrier, IDispos
     private SmtpClient? line;
 
     public bool KeepsTokens => false;
+
+    /// <returns>What is wrong with the settings, in one sentence; null where nothing is.</returns>
+    public static string? Refusal(SmtpSettings smtp) =>
+        SecurityOf(smtp) is null ? $"HelpDesk:Mail:Smtp:Security is '{smtp.Security}': use None, StartTls, StartTlsWhenAvailable or Tls."
+        : smtp.Port is < 1 or > 65535 ? $"HelpDesk:Mail:Smtp:Port is {smtp.Port}: use a number from 1 to 65535, mostly 587."
+        : !MailboxAddress.TryParse(smtp.From, out var from) || !Person.IsAddress(from.Address) ? "HelpDesk:Mail:Smtp:From must be an address, such as HelpDesk <help@example.com>."
+        : null;
 
     public async Task<HandOver> CarryAsync(MimeMessage message)
     {
@@ -53,12 +61,10 @@ internal sealed class SmtpCarrier(SmtpSettings settings) : IMailCarrier, IDispos
         if (line is { IsConnected: true }) return null;
         HangUp();
         if (settings.Host.Length == 0) return new HandOver.Stuck("No mail server is set (HelpDesk:Mail:Smtp:Host).");
-        if (!Enum.TryParse<Security>(settings.Security, ignoreCase: true, out var security))
-            return new HandOver.Stuck($"HelpDesk:Mail:Smtp:Security is “{settings.Security}”, but must be None, StartTls, StartTlsWhenAvailable or Tls.");
         try
         {
             line = new SmtpClient();
-            await line.ConnectAsync(settings.Host, settings.Port, (SecureSocketOptions)security, ct);
+            await line.ConnectAsync(settings.Host, settings.Port, (SecureSocketOptions)SecurityOf(settings)!.Value, ct);
             if (settings.User.Length > 0) await line.AuthenticateAsync(settings.User, settings.Password, ct);
             return null;
         }
@@ -104,6 +110,10 @@ internal sealed class SmtpCarrier(SmtpSettings settings) : IMailCarrier, IDispos
         line?.Dispose();
         line = null;
     }
+
+    // By name only: a number would be taken for any of them.
+    private static Security? SecurityOf(SmtpSettings smtp) =>
+        Enum.GetValues<Security>().Cast<Security?>().FirstOrDefault(security => security.ToString()!.Equals(smtp.Security, StringComparison.OrdinalIgnoreCase));
 
     // The words of the setting.
     private enum Security
