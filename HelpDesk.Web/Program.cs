@@ -12,46 +12,51 @@ using HelpDesk.Web.Wiring;
 // With a verb the program does that and ends; without one it serves.
 var verb = Verb.In(args);
 
-// The house in reading order; each room registers itself.
-var builder = StartUp.Builder(args, verb);
-builder.AddStorage();
-builder.Services.AddDoors();
-builder.AddIdentity();
-builder.AddSecurity();
-builder.AddErrors();
-builder.AddRateLimits();
-var mvc = builder.Services.AddControllersWithViews();
-mvc.AddRooms();
-mvc.AddLanguages();
-builder.Services.AddShared();
-builder.Services.AddPortal();
-builder.Services.AddManage();
-builder.AddMailroom();
-builder.AddTimetable();
-builder.AddLive();
-builder.AddNodes();
-builder.AddTelemetry();
-builder.Services.AddDesk();
+return await StartUp.ReadingSettingsAsync(RunAsync);
 
-var app = builder.Build();
-if (verb is not null) return await verb.RunAsync(app);
-if (StartChecks.Refusal(app.Services) is { } sentence) return StartUp.Refuse(sentence);
+async Task<int> RunAsync()
+{
+    // The house in reading order; each room registers itself.
+    var builder = StartUp.Builder(args, verb);
+    builder.AddStorage();
+    builder.Services.AddDoors();
+    builder.AddIdentity();
+    builder.AddSecurity();
+    builder.AddErrors();
+    builder.AddRateLimits();
+    var mvc = builder.Services.AddControllersWithViews();
+    mvc.AddRooms();
+    mvc.AddLanguages();
+    builder.Services.AddShared();
+    builder.Services.AddPortal();
+    builder.Services.AddManage();
+    builder.AddMailroom();
+    builder.AddTimetable();
+    builder.AddLive();
+    builder.AddNodes();
+    builder.AddTelemetry();
+    builder.Services.AddDesk();
 
-app.UseSecurity();
-app.UseRequestLocalization();
-app.UseGate();
-app.UseErrors();
-app.UseRouting();
-app.UseAuthentication();
-app.UseRateLimiter();
-app.UseAuthorization();
-app.MapHealth();
-app.MapSchemas();
-app.MapStaticAssets().AllowAnonymous();
-app.MapControllers().WithStaticAssets();
-app.MapTimetable();
-app.MapLive();
-return await app.OpenAsync();
+    var app = builder.Build();
+    if (verb is not null) return await verb.RunAsync(app);
+    if (StartChecks.Refusal(app.Services) is { } sentence) return StartUp.Refuse(sentence);
+
+    app.UseSecurity();
+    app.UseRequestLocalization();
+    app.UseGate();
+    app.UseErrors();
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseRateLimiter();
+    app.UseAuthorization();
+    app.MapHealth();
+    app.MapSchemas();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapControllers().WithStaticAssets();
+    app.MapTimetable();
+    app.MapLive();
+    return await app.OpenAsync();
+}
 
 /// <summary>The program, for the tests' host.</summary>
 public partial class Program;

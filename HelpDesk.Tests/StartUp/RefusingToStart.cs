@@ -24,10 +24,20 @@ public sealed class RefusingToStart : IDisposable
     [InlineData("Database", "Oracle", "use 'Sqlite' or 'PostgreSql'")]
     [InlineData("Telemetry:Endpoint", "collector", "http://localhost:4318")]
     [InlineData("Telemetry:Protocol", "carrier-pigeon", "http/protobuf or grpc")]
+    [InlineData("Telemetry:Interval", "-1", "from 1 to 86400")]
+    [InlineData("Telemetry:Interval", "86401", "from 1 to 86400")]
+    [InlineData("Proxies:0", "abc", "write an address such as 127.0.0.1")]
+    [InlineData("Proxies:0", "10.0.0.0/99", "a network such as 10.0.0.0/8")]
     [InlineData("TimeZone", "Mars/Olympus", "Europe/Berlin")]
     [InlineData("BaseUrl", "help", "https://help.example.com")]
     [InlineData("Jobs", "perhaps", "appsettings.json")]
+    [InlineData("Limits:SameTime", "abc", "appsettings.json")]
     [InlineData("Mail:Smtp:From", "<", "must be an address")]
+    [InlineData("Mail:Smtp:From", "nobody", "must be an address")]
+    [InlineData("Mail:Smtp:Port", "0", "mostly 587")]
+    [InlineData("Mail:Smtp:Port", "65536", "mostly 587")]
+    [InlineData("Mail:Smtp:Security", "Ssl", "StartTlsWhenAvailable or Tls")]
+    [InlineData("Mail:Smtp:Security", "2", "StartTlsWhenAvailable or Tls")]
     [InlineData("Mail:Inbox:Security", "Ssl", "StartTlsWhenAvailable or Tls")]
     [InlineData("Mail:Inbox:Port", "0", "mostly 993")]
     public void A_setting_that_is_wrong_is_named(string setting, string value, string advice)
@@ -55,6 +65,7 @@ public sealed class RefusingToStart : IDisposable
     [InlineData("Data Source=x.db;Mode=Memory", "keeps nothing")]
     [InlineData("Cache=Shared", "keeps nothing")]
     [InlineData("Data Source=/tmp/x.db;Mode=ReadOnly", "leave Mode out")]
+    [InlineData("Data Source=/tmp/x.db;Password=secret-word", "leave Password out")]
     [InlineData("Data Source=/tmp", "names the directory '/tmp'")]
     [InlineData("Data Source=/no/such/place/x.db", "'/no/such/place', which does not exist: make that directory")]
     [InlineData("Data Source=/tmp/x.db;Synchronous=Off", "is not one for SQLite (Connection string keyword 'synchronous' is not supported")]
@@ -69,6 +80,7 @@ public sealed class RefusingToStart : IDisposable
     [Theory]
     [InlineData("nonsense")]
     [InlineData("ftp://localhost:5080")]
+    [InlineData("http://localhost:99999")]
     public void An_address_that_is_none_is_named(string url) => Assert.Contains($"'{url}' is not an address to listen at", Refusal($"--urls={url}"), StringComparison.Ordinal);
 
     [Fact]
@@ -183,12 +195,33 @@ public sealed class RefusingToStart : IDisposable
     [Theory]
     [InlineData("Host=127.0.0.1;Port=PORT;Database=x;Username=x;Password=secret-word", "PostgreSQL cannot be reached")]
     [InlineData("Host=127.0.0.1;Port=many;Password=secret-word", "is not one for PostgreSQL")]
+    [InlineData("Host=127.0.0.1;Port=99999;Password=secret-word", "names the port 99999: write one from 1 to 65535")]
     [InlineData("Database=x;Password=secret-word", "names no host")]
     public async Task A_PostgreSQL_that_is_not_there_ends_the_program_with_one_sentence(string given, string words)
     {
         var ran = await ServeAsync(On(given.Replace("PORT", $"{Ports.Free()}", StringComparison.Ordinal)));
         AssertRefused(ran, words);
         Assert.DoesNotContain("secret-word", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("user", "add", "eve@example.com", "--name", "Eve", "--role", "agent")]
+    [InlineData("search", "rebuild")]
+    [InlineData("restore", "desk.zip")]
+    [InlineData("verify")]
+    public async Task A_port_that_is_none_ends_a_verb_with_one_sentence(params string[] words) =>
+        AssertRefused(await Ran.ProgramAsync(directory.Path, words, On("Host=127.0.0.1;Port=99999;Username=x")), "names the port 99999");
+
+    [Theory]
+    [InlineData("HelpDesk:Limits:SameTime", "abc")]
+    [InlineData("HelpDesk:Telemetry:Interval", "often")]
+    [InlineData("Logging:LogLevel:Default", "loud")]
+    public async Task A_setting_that_cannot_be_read_ends_the_program_with_one_sentence(string setting, string value)
+    {
+        var ran = await ServeAsync(new() { [setting] = value });
+        AssertRefused(ran, "mend it in appsettings.json");
+        Assert.Contains($"'{value}'", ran.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Database));
     }
 
     [Fact]
@@ -259,6 +292,8 @@ public sealed class RefusingToStart : IDisposable
     {
         var builder = Web.Wiring.StartUp.Builder([$"--HelpDesk:DataDirectory={directory.Path}", "--environment=Production", .. settings], verb: null);
         builder.AddStorage();
+        builder.AddSecurity();
+        builder.AddRateLimits();
         builder.AddMailroom();
         builder.AddTelemetry();
         return StartChecks.Refusal(builder.Build().Services);

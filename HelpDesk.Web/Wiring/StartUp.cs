@@ -10,6 +10,8 @@ internal static class StartUp
     /// <summary>Wrong usage, or settings under which the program cannot start.</summary>
     public const int Refused = 2;
 
+    private const string NotOpened = "HelpDesk could not be opened";
+
     private static readonly string[] Everywhere = ["://[::]", "://0.0.0.0", "://+", "://*"];
 
     /// <summary>The builder, with the settings that stand beside the program, whatever folder it is started from.</summary>
@@ -36,6 +38,9 @@ internal static class StartUp
     public static async Task<int> OpenAsync(this WebApplication app)
     {
         await using var closing = app;
+        Exception? death = null;
+        // Looked for while it stops, not afterwards: what breaks because it stops is no death.
+        using var watching = app.Lifetime.ApplicationStopping.Register(() => death = Failures.Death(app.Services));
         try
         {
             await app.StartAsync();
@@ -46,15 +51,35 @@ internal static class StartUp
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            return 0; // told to stop while still starting
+            // Told to stop while still starting, or stopped by a service that died of what keeps the house from opening.
+            return Failures.Death(app.Services) is { } early ? Failures.Tell(app, NotOpened, early) : 0;
         }
-        catch (Exception failure) when (StartChecks.Unheard(failure, app.Configuration) is { } why)
+        catch (Exception failure) when ((StartChecks.Unheard(failure, app.Configuration) ?? StartChecks.Unread(failure)) is { } why)
         {
             return Refuse(why);
         }
+        catch (Exception failure)
+        {
+            return Failures.Tell(app, NotOpened, failure);
+        }
         await GreetAsync(app);
         await app.WaitForShutdownAsync();
-        return app.Services.GetRequiredService<Readiness>().ShutBecause is { } sentence ? Refuse(sentence) : 0;
+        if (app.Services.GetRequiredService<Readiness>().ShutBecause is { } sentence) return Refuse(sentence);
+        return death is null ? 0 : Failures.Tell(app, "HelpDesk ended because a part of it died", death);
+    }
+
+    /// <summary>Does what the program is for, or says which setting cannot be read: some are as soon as the house is put together.</summary>
+    /// <returns>The exit status.</returns>
+    public static async Task<int> ReadingSettingsAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception failure) when (StartChecks.Unread(failure) is { } sentence)
+        {
+            return Refuse(sentence);
+        }
     }
 
     public static int Refuse(string sentence)

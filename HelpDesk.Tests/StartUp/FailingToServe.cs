@@ -1,0 +1,74 @@
+using HelpDesk.Web.Wiring;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace HelpDesk.Tests.StartUp;
+
+/// <summary>What nobody foresaw ends with a status that is not 0, so that a supervisor starts the program again; that it was told to stop does not.</summary>
+public sealed class FailingToServe
+{
+    private static readonly ArgumentOutOfRangeException Unforeseen = new("port", 99999, "This is no port.");
+
+    [Fact]
+    public async Task An_opening_that_fails_is_status_1() => Assert.Equal(1, await ServeAsync(new AtStart(_ => throw Unforeseen)));
+
+    [Fact]
+    public async Task A_service_that_dies_during_the_opening_is_status_1() =>
+        Assert.Equal(1, await ServeAsync(new Service((_, _) => throw Unforeseen), new AtStart(ct => Task.Delay(Timeout.Infinite, ct))));
+
+    [Fact]
+    public async Task A_service_that_dies_later_is_status_1() => Assert.Equal(1, await ServeAsync(new Service((_, _) => throw Unforeseen, isLate: true)));
+
+    [Fact]
+    public async Task A_service_that_gives_up_waiting_later_is_status_1() =>
+        Assert.Equal(1, await ServeAsync(new Service((_, _) => throw new TaskCanceledException("No answer in time."), isLate: true)));
+
+    [Fact]
+    public async Task That_it_is_told_to_stop_is_status_0_whatever_breaks_by_that() => Assert.Equal(0, await ServeAsync(
+        new Service((life, _) => { life.StopApplication(); return Task.CompletedTask; }, isLate: true),
+        new Service(async (_, ct) =>
+        {
+            await Task.Delay(Timeout.Infinite, ct).ContinueWith(_ => { }, TaskScheduler.Default);
+            throw Unforeseen;
+        })));
+
+    private static async Task<int> ServeAsync(params IHostedService[] services)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var readiness = new Readiness();
+        builder.Services.AddSingleton(readiness);
+        foreach (var service in services) builder.Services.AddSingleton(service);
+        var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(readiness.Open);
+        foreach (var service in services.OfType<Service>()) service.Life = app.Lifetime;
+        return await app.OpenAsync().WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    private sealed class Service(Func<IHostApplicationLifetime, CancellationToken, Task> run, bool isLate = false) : BackgroundService
+    {
+        public IHostApplicationLifetime Life { get; set; } = null!;
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            while (isLate && !Life.ApplicationStarted.IsCancellationRequested) await Task.Delay(20, stoppingToken);
+            await run(Life, stoppingToken);
+        }
+    }
+
+    private sealed class AtStart(Func<CancellationToken, Task> open) : IHostedLifecycleService
+    {
+        public Task StartedAsync(CancellationToken cancellationToken) => open(cancellationToken);
+
+        public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
