@@ -68,6 +68,25 @@ public sealed class StayingInStepInChromium
         await carl.GoBackAsync();
         // The browser fills it in, and then it is emptied.
         await carl.WaitForFunctionAsync("!document.querySelector('#subject').value && !document.querySelector('#body').value");
+
+        // What is typed where something was taken before is new: it is there after a look at another page.
+        await subject.FillAsync("The lamp flickers");
+        await carl.GoAsync("/portal");
+        await carl.GoBackAsync();
+        await carl.WaitForFunctionAsync("performance.getEntriesByType('navigation')[0].loadEventEnd > 0");
+        Assert.Equal("The lamp flickers", await subject.InputValueAsync());
+
+        var sasha = await browser.SignedInAsync(Cast.Sasha, ownTime: true);
+        await sasha.GoAsync("/desk/tickets/1001");
+        await sasha.Locator("#reply-text").FillAsync("Which printer is it?");
+        await sasha.Locator("#reply button[data-step='-']").ClickAsync();
+        await sasha.GetByText("Your reply is on its way").WaitForAsync();
+        await sasha.WholeAsync();
+        await sasha.Locator("#reply-text").FillAsync("And on which floor?");
+        await sasha.GoAsync("/desk");
+        await sasha.GoBackAsync();
+        await sasha.WaitForFunctionAsync("performance.getEntriesByType('navigation')[0].loadEventEnd > 0");
+        Assert.Equal("And on which floor?", await sasha.Locator("#reply-text").InputValueAsync());
         Assert.Empty(browser.Faults);
     }
 

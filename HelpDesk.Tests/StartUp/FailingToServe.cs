@@ -46,17 +46,18 @@ public sealed class FailingToServe
         foreach (var service in services) builder.Services.AddSingleton(service);
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(readiness.Open);
-        foreach (var service in services.OfType<Service>()) service.Life = app.Lifetime;
+        foreach (var service in services.OfType<Service>()) (service.Life, service.Readiness) = (app.Lifetime, readiness);
         return await app.OpenAsync().WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     private sealed class Service(Func<IHostApplicationLifetime, CancellationToken, Task> run, bool isLate = false) : BackgroundService
     {
         public IHostApplicationLifetime Life { get; set; } = null!;
+        public Readiness Readiness { get; set; } = null!;
 
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
-            while (isLate && !Life.ApplicationStarted.IsCancellationRequested) await Task.Delay(20, stoppingToken);
+            while (isLate && !Readiness.IsOpen) await Task.Delay(20, stoppingToken);
             await run(Life, stoppingToken);
         }
     }

@@ -32,6 +32,9 @@ function forget(form) {
 
 const empty = () => [...document.forms].forEach((form) => { if (forget(form)) form.reset(); });
 
+// What is typed after that is new, and stays.
+document.addEventListener("input", (event) => event.target.form && forget(event.target.form));
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) return event.preventDefault();
