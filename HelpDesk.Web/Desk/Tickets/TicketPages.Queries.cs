@@ -23,7 +23,7 @@ public sealed partial class TicketPages
 
     private static readonly QuickQuery<TicketId, int, MessageFound> Messages = new((db, ticket, since) =>
         db.TicketMessages.AsNoTracking().Where(m => m.TicketId == ticket && m.Sequence >= since).OrderBy(m => m.Sequence)
-            .Select(m => new MessageFound(m.Sequence, m.AuthorId, m.FromCustomer, m.IsInternal, m.Body, m.At, m.Id, m.IsWithdrawn, m.Mail, m.IsUnverified, m.Attachments.Select(a => new AttachmentLink(a.Id, a.Name, a.Size)).ToList())));
+            .Select(m => new MessageFound(m.Sequence, m.AuthorId, m.FromCustomer, m.IsInternal, m.Body, m.At, m.Id, m.IsWithdrawn, m.Mail, m.IsUnverified, m.Attachments.OrderBy(a => a.Name).ThenBy(a => a.Id).Select(a => new AttachmentLink(a.Id, a.Name, a.Size)).ToList())));
 
     private static readonly QuickQuery<TicketId, int, MailRow> Mails = new((db, ticket, since) =>
         db.Outbox.AsNoTracking().Where(m => m.TicketId == ticket && m.Sequence >= since).OrderBy(m => m.Sequence).ThenBy(m => m.ToName)

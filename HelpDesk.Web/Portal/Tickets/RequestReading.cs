@@ -113,7 +113,7 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
 
     private async Task<List<Written>> MessagesAsync(TicketId ticket, CancellationToken ct) =>
         await db.TicketMessages.AsNoTracking().Where(m => m.TicketId == ticket).ForCustomers().OrderBy(m => m.Sequence)
-            .Select(m => new Written(m.Sequence, m.At, m.AuthorId, m.FromCustomer, m.Body, m.Attachments.OrderBy(a => a.Id).Select(a => new FileLink(a.Id, a.Name, a.Size)).ToList()))
+            .Select(m => new Written(m.Sequence, m.At, m.AuthorId, m.FromCustomer, m.Body, m.Attachments.OrderBy(a => a.Name).ThenBy(a => a.Id).Select(a => new FileLink(a.Id, a.Name, a.Size)).ToList()))
             .ToListAsync(ct);
 
     private async Task<List<StepEvent>> StepsAsync(TicketId ticket, CancellationToken ct) =>
