@@ -16,30 +16,11 @@ return await StartUp.ReadingSettingsAsync(RunAsync);
 
 async Task<int> RunAsync()
 {
-    // The house in reading order; each room registers itself.
-    var builder = StartUp.Builder(args, verb);
-    builder.AddStorage();
-    builder.Services.AddDoors();
-    builder.AddIdentity();
-    builder.AddSecurity();
-    builder.AddErrors();
-    builder.AddRateLimits();
-    var mvc = builder.Services.AddControllersWithViews();
-    mvc.AddRooms();
-    mvc.AddLanguages();
-    builder.Services.AddShared();
-    builder.Services.AddPortal();
-    builder.Services.AddManage();
-    builder.AddMailroom();
-    builder.AddTimetable();
-    builder.AddLive();
-    builder.AddNodes();
-    builder.AddTelemetry();
-    builder.Services.AddDesk();
-
-    var app = builder.Build();
+    if (UnknownSettings.Refusal(verb?.Settings ?? args) is { } slip) return StartUp.Refuse(slip);
+    var app = Build(args, verb);
     if (verb is not null) return await verb.RunAsync(app);
     if (StartChecks.Refusal(app.Services) is { } sentence) return StartUp.Refuse(sentence);
+    UnknownSettings.Warn(app.Configuration, app.Logger);
 
     app.UseSecurity();
     app.UseRequestLocalization();
@@ -59,4 +40,30 @@ async Task<int> RunAsync()
 }
 
 /// <summary>The program, for the tests' host.</summary>
-public partial class Program;
+public partial class Program
+{
+    /// <summary>The house in reading order; each room registers itself.</summary>
+    internal static WebApplication Build(string[] args, Verb? verb)
+    {
+        var builder = StartUp.Builder(args, verb);
+        builder.AddStorage();
+        builder.Services.AddDoors();
+        builder.AddIdentity();
+        builder.AddSecurity();
+        builder.AddErrors();
+        builder.AddRateLimits();
+        var mvc = builder.Services.AddControllersWithViews();
+        mvc.AddRooms();
+        mvc.AddLanguages();
+        builder.Services.AddShared();
+        builder.Services.AddPortal();
+        builder.Services.AddManage();
+        builder.AddMailroom();
+        builder.AddTimetable();
+        builder.AddLive();
+        builder.AddNodes();
+        builder.AddTelemetry();
+        builder.Services.AddDesk();
+        return builder.Build();
+    }
+}

@@ -16,6 +16,7 @@ public static class Migrator
 {
     /// <summary>Creates or migrates the database.</summary>
     /// <exception cref="DatabaseIsNewerException">The database was migrated by a newer program.</exception>
+    /// <exception cref="DatabaseIsForeignException">The database is another program's.</exception>
     public static async Task MigrateAsync(HelpDeskDb db, CancellationToken ct)
     {
         var database = db.GetService<IRelationalDatabaseCreator>();
@@ -27,6 +28,7 @@ public static class Migrator
         }
         var applied = await db.Database.GetAppliedMigrationsAsync(ct);
         if (Newer(db, applied) is { } unknown) throw new DatabaseIsNewerException(unknown);
+        if (!applied.Any() && await ForeignAsync(db, ct) is { } table) throw new DatabaseIsForeignException(table);
         if (applied.Count() == db.Database.GetMigrations().Count()) return;
         await db.ClearStaleMigrationLockAsync(ct);
         await db.Database.MigrateAsync(ct);
@@ -55,6 +57,16 @@ public static class Migrator
         return await script.ReadToEndAsync(ct);
     }
 
+    // A table that no migration of ours made, of a name that one of them would take.
+    private static async Task<string?> ForeignAsync(HelpDeskDb db, CancellationToken ct)
+    {
+        var there = db.Database.IsNpgsql()
+            ? db.Database.SqlQuery<string>($"""SELECT tablename AS "Value" FROM pg_tables WHERE schemaname = current_schema()""")
+            : db.Database.SqlQuery<string>($"""SELECT name AS "Value" FROM sqlite_master WHERE type = 'table'""");
+        var ours = db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return (await there.ToListAsync(ct)).Order(StringComparer.Ordinal).FirstOrDefault(ours.Contains);
+    }
+
     /// <returns>The last migration that this program does not know, or null: the database is of this program's version or older.</returns>
     public static async Task<string?> NewerAsync(HelpDeskDb db, CancellationToken ct) => Newer(db, await db.Database.GetAppliedMigrationsAsync(ct));
 
@@ -68,6 +80,10 @@ public static class Migrator
 /// <summary>The database was migrated by a newer program; this one leaves it alone.</summary>
 public sealed class DatabaseIsNewerException(string migration)
     : Exception($"The database is newer than this program (it has migration '{migration}'). Start the newer program, or restore a backup made by this one.");
+
+/// <summary>The database has tables of ours that another program made; this one leaves it alone.</summary>
+public sealed class DatabaseIsForeignException(string table)
+    : Exception($"The database has a table '{table}' already that HelpDesk did not make: name an empty database in ConnectionStrings:HelpDesk.");
 
 /// <summary>A file in the data directory, whose lock the operating system releases with the process.</summary>
 public sealed class FileLock(string path) : IPreparing

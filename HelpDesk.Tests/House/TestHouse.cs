@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
@@ -59,6 +60,9 @@ public sealed class TestHouse : WebApplicationFactory<Program>
 
     /// <summary>Puts each sentence of ours between ⟦ and ⟧.</summary>
     public bool Translate { get; init; }
+
+    /// <summary>Whether it keeps others from its data directory, as the product does; most tests that open a second house there mean the same desk with other settings.</summary>
+    public bool IsAlone { get; init; }
 
     /// <summary>Parts of the product that a test brings along.</summary>
     public Action<IServiceCollection>? Furnish { get; init; }
@@ -153,8 +157,17 @@ public sealed class TestHouse : WebApplicationFactory<Program>
             services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Queries));
             services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(Queries));
             if (Translate) Pseudo(services);
+            LeaveOutApis(services);
+            if (!IsAlone) services.RemoveAll<Web.Wiring.OneServer>();
             Furnish?.Invoke(services);
         });
+    }
+
+    // What makes a controller one of an API looks, for each controller and each action, through all attributes of the assembly, which has several for each page:
+    // a seventh of what a house costs. We have no such controller.
+    private static void LeaveOutApis(IServiceCollection services)
+    {
+        foreach (var part in services.Where(service => service.ImplementationType?.Name == "ApiBehaviorApplicationModelProvider").ToList()) services.Remove(part);
     }
 
     private static void Pseudo(IServiceCollection services)

@@ -13,11 +13,15 @@ namespace HelpDesk.Web.Mailroom;
 /// <summary>What goes out, and by which way.</summary>
 internal static class Mailroom
 {
+    /// <summary>An hour, in seconds: what waits longer is no answer.</summary>
+    private const int LongestUndo = 3_600;
+
     public static void AddMailroom(this WebApplicationBuilder builder)
     {
         // Better no start than mails that cannot leave.
         builder.Services.AddOptions<Settings>()
-            .Validate(settings => Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https", "HelpDesk:BaseUrl must be the address at which people reach HelpDesk, such as https://help.example.com.");
+            .Validate(settings => Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https", "HelpDesk:BaseUrl must be the address at which people reach HelpDesk, such as https://help.example.com.")
+            .Validate(settings => settings.Mail.UndoSeconds is >= 0 and <= LongestUndo, "HelpDesk:Mail:UndoSeconds must be a number of seconds from 1 to 3600, or 0 to let what staff write leave at once.");
         builder.Services.AddSingleton<IValidateOptions<Settings>, ServerCheck>();
         builder.Services.AddSingleton<IValidateOptions<Settings>, SigningCheck>();
         builder.Services.AddSingleton<IValidateOptions<Settings>, FirstMailboxCheck>();

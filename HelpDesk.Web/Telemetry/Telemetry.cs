@@ -13,6 +13,7 @@ internal static class Telemetry
 {
     /// <summary>OpenTelemetry's own name for where to send; all its other variables count too.</summary>
     private const string StandardEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string StandardProtocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
     /// <summary>A day, in seconds.</summary>
     private const int LongestInterval = 86_400;
@@ -22,8 +23,11 @@ internal static class Telemetry
         var services = builder.Services;
         services.AddOptions<Settings>()
             .Validate(settings => settings.Telemetry.Endpoint.Length == 0 || IsAddress(settings.Telemetry.Endpoint), "HelpDesk:Telemetry:Endpoint must be the address of an OTLP collector, such as http://localhost:4318.")
-            .Validate(settings => settings.Telemetry.Protocol is "http/protobuf" or "grpc", "HelpDesk:Telemetry:Protocol must be http/protobuf or grpc.")
-            .Validate(settings => settings.Telemetry.Interval is >= 0 and <= LongestInterval, "HelpDesk:Telemetry:Interval must be a number of seconds from 1 to 86400, or 0 to look only when somebody opens the status page.");
+            .Validate(settings => IsProtocol(settings.Telemetry.Protocol), "HelpDesk:Telemetry:Protocol must be http/protobuf or grpc.")
+            .Validate(settings => settings.Telemetry.Interval is >= 0 and <= LongestInterval, "HelpDesk:Telemetry:Interval must be a number of seconds from 1 to 86400, or 0 to look only when somebody opens the status page.")
+            // The exporter would take a default instead, and tell nobody.
+            .Validate<IConfiguration>((_, set) => set[StandardEndpoint] is not { Length: > 0 } endpoint || IsAddress(endpoint), $"{StandardEndpoint} must be the address of an OTLP collector, such as http://localhost:4318.")
+            .Validate<IConfiguration>((_, set) => set[StandardProtocol] is not { Length: > 0 } protocol || IsProtocol(protocol), $"{StandardProtocol} must be http/protobuf or grpc.");
         services.AddSingleton<HouseWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<HouseWatch>());
         services.AddHostedService<HouseMeter>();
@@ -45,6 +49,8 @@ internal static class Telemetry
         if (settings.Endpoint.Length == 0) telemetry.UseOtlpExporter();
         else if (IsAddress(settings.Endpoint)) telemetry.UseOtlpExporter(settings.Protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf, new Uri(settings.Endpoint));
     }
+
+    private static bool IsProtocol(string protocol) => protocol is "http/protobuf" or "grpc";
 
     private static bool IsAddress(string endpoint) => Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 }

@@ -38,6 +38,7 @@ internal static class Database
     {
         services.AddSingleton<CommitStrategy, GroupCommit>();
         services.AddSingleton<OpenConnections>();
+        services.AddSingleton<OneServer>();
         services.AddDbContextPool<HelpDeskDb, SqliteDb>((house, options) =>
         {
             SqliteDb.Use(options, ConnectionString(house));

@@ -16,6 +16,7 @@ internal sealed class Opening(IServiceProvider house, Readiness readiness) : IHo
 {
     public Task StartedAsync(CancellationToken cancellationToken) => AloneAsync(house, async () =>
     {
+        house.GetService<OneServer>()?.Hold();
         var settings = house.GetRequiredService<Settings>();
         var isDemo = settings.IsDemo(house.GetRequiredService<IHostEnvironment>());
         await PrepareDatabaseAsync(house, cancellationToken);

@@ -9,6 +9,9 @@ internal static class PostgresChecks
 {
     private const string Example = "write 'Host=SERVER;Database=helpdesk;Username=helpdesk;Password=…'";
 
+    // What a node takes at once with nobody there: its jobs, what listens to the other nodes, and a few pages.
+    private const int SmallestPool = 10;
+
     /// <summary>Looks at a connection string without opening anything.</summary>
     /// <exception cref="StartRefusedException">It leads nowhere.</exception>
     public static void Check(string? given)
@@ -20,6 +23,7 @@ internal static class PostgresChecks
             if (parts.Host is not { Length: > 0 }) throw new StartRefusedException($"ConnectionStrings:HelpDesk names no host: {Example}.");
             // The driver looks at it only when it connects.
             if (parts.Port is < 1 or > 65535) throw new StartRefusedException($"ConnectionStrings:HelpDesk names the port {parts.Port}: write one from 1 to 65535, mostly 5432.");
+            if (parts.Pooling && parts.MaxPoolSize < SmallestPool) throw new StartRefusedException($"ConnectionStrings:HelpDesk allows {parts.MaxPoolSize} connections: leave 'Maximum Pool Size' out, or write {SmallestPool} or more.");
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
@@ -44,6 +48,8 @@ internal static class PostgresChecks
         // The driver has no code for it.
         { InnerException: null } when wrong.Message.StartsWith("No password", StringComparison.Ordinal) =>
             new("PostgreSQL asks for a password and ConnectionStrings:HelpDesk has none: write the password there as Password=…."),
+        { InnerException: null } when wrong.Message.StartsWith("SSL", StringComparison.Ordinal) =>
+            new($"PostgreSQL does not speak TLS as ConnectionStrings:HelpDesk asks for ({wrong.Message.TrimEnd('.')}): mend 'SSL Mode' there, or let the server speak it."),
         _ => Unreachable(wrong),
     };
 

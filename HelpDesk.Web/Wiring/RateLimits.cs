@@ -32,10 +32,14 @@ internal static class RateLimits
 {
     private const string Nobody = "";
 
+    private static readonly TimeSpan LongestSameTime = TimeSpan.FromMinutes(1);
+
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<Limits>().Bind(builder.Configuration.GetSection("HelpDesk:Limits"));
+        services.AddOptions<Limits>().Bind(builder.Configuration.GetSection("HelpDesk:Limits"))
+            .Validate(limits => limits is { SignIn: > 0, Surveys: > 0, Approvals: > 0, Portal: > 0 }, "HelpDesk:Limits:SignIn, Surveys, Approvals and Portal must be numbers from 1 on.")
+            .Validate(limits => limits.SameTime >= TimeSpan.Zero && limits.SameTime <= LongestSameTime, "HelpDesk:Limits:SameTime must be from 00:00:00 to 00:01:00.");
         services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<Limits>>().Value);
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<Limits>((options, limits) =>

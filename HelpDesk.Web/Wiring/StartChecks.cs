@@ -134,7 +134,7 @@ internal static class StartChecks
     /// <summary>What a failure while the house is opened means to whoever starts the program; null for a bug of ours.</summary>
     public static StartRefusedException? Refused(Exception failure, DataDirectories directories) => failure switch
     {
-        DatabaseIsNewerException newer => new(newer.Message),
+        DatabaseIsNewerException or DatabaseIsForeignException => new(failure.Message),
         IOException when IsFull(failure) => new($"The disk of '{directories.Root}' is full: free some space, then start again."),
         UnauthorizedAccessException shut => new($"{shut.Message.TrimEnd('.')}: let this user read and write everything in '{directories.Root}'."),
         StartRefusedException refused => refused,

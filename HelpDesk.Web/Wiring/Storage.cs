@@ -17,7 +17,8 @@ internal static class Storage
     public static void AddStorage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<Settings>().Bind(builder.Configuration.GetSection("HelpDesk"));
+        services.AddOptions<Settings>().Bind(builder.Configuration.GetSection("HelpDesk"))
+            .Validate(settings => settings.SampleTickets >= 0, "HelpDesk:SampleTickets must be a number from 0 on.");
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<Settings>>().Value);
         services.AddSingleton(provider => DataDirectories.From(provider.GetRequiredService<Settings>()));
         services.AddSingleton(TimeProvider.System);
