@@ -117,16 +117,16 @@ public sealed class FindingWhatIsWrong
         await using (var house = new TestHouse(directory: directory.Path))
         {
             var number = await UsedAsync(house);
-            Assert.Equal((0, "Everything fits.\n"), await Ran.ProgramAsync(directory.Path, ["verify"]) is var fine ? (fine.Status, fine.Output) : default);
+            Assert.Equal((0, "Everything fits.\n"), await Ran.VerbAsync(directory.Path, ["verify"]) is var fine ? (fine.Status, fine.Output) : default);
             await TamperAsync(house, number, """UPDATE "Tickets" SET "Entry" = 9 WHERE "Id" = {0}""");
-            var lines = await Ran.ProgramAsync(directory.Path, ["verify"]);
+            var lines = await Ran.VerbAsync(directory.Path, ["verify"]);
             Assert.Equal(1, lines.Status);
             Assert.StartsWith($"entry ticket {number}: It says that it entered 9 states", lines.Output);
-            var json = await Ran.ProgramAsync(directory.Path, ["verify", "--json"]);
+            var json = await Ran.VerbAsync(directory.Path, ["verify", "--json"]);
             Assert.Equal(1, json.Status);
             Assert.Equal("entry", JsonDocument.Parse(json.Output).RootElement[0].GetProperty("code").GetString());
         }
-        Assert.Equal(2, (await Ran.ProgramAsync(Path.Combine(directory.Path, "nothing"), ["verify"])).Status);
+        Assert.Equal(2, (await Ran.VerbAsync(Path.Combine(directory.Path, "nothing"), ["verify"])).Status);
     }
 
     /// <summary>A ticket with much behind it, a file among it, and a second ticket that nobody touches.</summary>

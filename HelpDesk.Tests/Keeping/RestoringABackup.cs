@@ -29,7 +29,7 @@ public sealed class RestoringABackup
             Assert.Equal((1, 1, 0), (made.Tickets, made.Files, made.Missing));
         }
         var home = Path.Combine(directory.Path, "home");
-        var restored = await Ran.ProgramAsync(home, ["restore", file]);
+        var restored = await Ran.VerbAsync(home, ["restore", file]);
         Assert.Equal(0, restored.Status);
         Assert.Contains("Restored: 1 tickets and 1 files", restored.Output);
         Assert.Contains("kept back", restored.Output);
@@ -90,7 +90,7 @@ public sealed class RestoringABackup
             await (await house.SignedInAsync(Cast.Carl)).FilesAsync("After the backup");
         }
         Assert.Contains("there is data", (await RefusedAsync(home, "restore", file)).ToLowerInvariant());
-        Assert.Equal(0, (await Ran.ProgramAsync(home, ["restore", file, "--force", "--send-mail"])).Status);
+        Assert.Equal(0, (await Ran.VerbAsync(home, ["restore", file, "--force", "--send-mail"])).Status);
         var aside = Assert.Single(Directory.GetDirectories(home, "before-restore-*"));
         Assert.Equal(["attachments", "helpdesk.db", "keys"], Directory.GetFileSystemEntries(aside).Select(Path.GetFileName).Where(name => !name!.Contains('-')).Order());
         await using var back = new TestHouse(directory: home);
@@ -142,8 +142,8 @@ public sealed class RestoringABackup
         using var home = new TempDirectory();
         await using (var from = new GZipStream(File.OpenRead(Path.Combine(Sources.Tests, "Faults", "Kept", "2026-11-24.db.gz")), CompressionMode.Decompress))
         await using (var to = File.Create(Path.Combine(home.Path, "helpdesk.db"))) await from.CopyToAsync(to);
-        Assert.Contains("another version", (await Ran.ProgramAsync(home.Path, ["post", "send"])).Error);
-        Assert.Equal((0, "Mail is kept back.\n"), await Ran.ProgramAsync(home.Path, ["post", "hold"]) is var held ? (held.Status, held.Output) : default);
+        Assert.Contains("another version", (await Ran.VerbAsync(home.Path, ["post", "send"])).Error);
+        Assert.Equal((0, "Mail is kept back.\n"), await Ran.VerbAsync(home.Path, ["post", "hold"]) is var held ? (held.Status, held.Output) : default);
     }
 
     [Fact]
@@ -157,12 +157,12 @@ public sealed class RestoringABackup
         const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var directory = new TempDirectory();
         var (file, home, other) = (Path.Combine(directory.Path, "desk.zip"), Path.Combine(directory.Path, "home"), Path.Combine(directory.Path, "other"));
-        Assert.Equal(0, (await Ran.ProgramAsync(home, ["user", "add", "eve@example.com", "--name", "Eve", "--role", "admin"])).Status);
-        Assert.Equal(0, (await Ran.ProgramAsync(home, ["backup", file])).Status);
+        Assert.Equal(0, (await Ran.VerbAsync(home, ["user", "add", "eve@example.com", "--name", "Eve", "--role", "admin"])).Status);
+        Assert.Equal(0, (await Ran.VerbAsync(home, ["backup", file])).Status);
         Assert.Equal(own, File.GetUnixFileMode(file));
         // Who made the directory decides who may look into it.
         Directory.CreateDirectory(other, own | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
-        Assert.Equal(0, (await Ran.ProgramAsync(other, ["restore", file])).Status);
+        Assert.Equal(0, (await Ran.VerbAsync(other, ["restore", file])).Status);
         foreach (var made in (string[])[home, Path.Combine(home, "keys"), Path.Combine(other, "keys")]) Assert.Equal(own | UnixFileMode.UserExecute, File.GetUnixFileMode(made));
         Assert.Equal(own | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute, File.GetUnixFileMode(other));
     }
@@ -174,7 +174,7 @@ public sealed class RestoringABackup
         await using var house = new TestHouse(directory: Path.Combine(directory.Path, "home"));
         await UsedAsync(house);
         Directory.Delete(Path.Combine(house.Directory, "attachments"), recursive: true);
-        var ran = await Ran.ProgramAsync(house.Directory, ["backup", Path.Combine(directory.Path, "desk.zip"), "--json"]);
+        var ran = await Ran.VerbAsync(house.Directory, ["backup", Path.Combine(directory.Path, "desk.zip"), "--json"]);
         Assert.Equal((1, 1), (ran.Status, JsonDocument.Parse(ran.Output).RootElement.GetProperty("missing").GetInt32()));
         Assert.Contains("verify says which", ran.Error);
         Assert.True(File.Exists(Path.Combine(directory.Path, "desk.zip")));
@@ -209,7 +209,7 @@ public sealed class RestoringABackup
 
     private static async Task<string> RefusedAsync(string home, params string[] words)
     {
-        var ran = await Ran.ProgramAsync(home, words);
+        var ran = await Ran.VerbAsync(home, words);
         Assert.True(ran.Status == 1, $"{ran.Status} {ran.Output} {ran.Error}");
         return ran.Error;
     }

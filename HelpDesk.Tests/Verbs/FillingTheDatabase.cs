@@ -12,13 +12,13 @@ public sealed class FillingTheDatabase
     public async Task An_empty_database_is_filled_once_and_one_in_use_is_left_alone()
     {
         using var directory = new TempDirectory();
-        var first = await Ran.ProgramAsync(directory.Path, ["seed", "--tickets", "12", "--customers", "4", "--agents", "2", "--seed", "7", "--json"]);
+        var first = await Ran.VerbAsync(directory.Path, ["seed", "--tickets", "12", "--customers", "4", "--agents", "2", "--seed", "7", "--json"]);
         Assert.Equal(0, first.Status);
         var filled = JsonDocument.Parse(first.Output).RootElement;
         Assert.InRange(filled.GetProperty("tickets").GetInt32(), 12, 24);
         Assert.Equal(6, filled.GetProperty("people").GetInt32());
 
-        var again = await Ran.ProgramAsync(directory.Path, ["seed", "--tickets", "1"]);
+        var again = await Ran.VerbAsync(directory.Path, ["seed", "--tickets", "1"]);
         Assert.Equal((2, ""), (again.Status, again.Output));
         Assert.Single(again.Error.Trim().Split('\n'));
     }
@@ -28,7 +28,7 @@ public sealed class FillingTheDatabase
     {
         await using var house = new TestHouse();
         await house.GetCastAsync();
-        var ran = await Ran.ProgramAsync(house.Directory, ["seed", "--tickets", "1"]);
+        var ran = await Ran.VerbAsync(house.Directory, ["seed", "--tickets", "1"]);
         Assert.Equal((1, ""), (ran.Status, ran.Output));
         Assert.Contains("stop it first", Assert.Single(ran.Error.Trim().Split('\n')), StringComparison.Ordinal);
     }
@@ -39,7 +39,7 @@ public sealed class FillingTheDatabase
     {
         TestDatabase.OnlyOn(DatabaseKind.Sqlite, "PostgreSQL looks by itself, and nobody waits for it.");
         using var directory = new TempDirectory();
-        Assert.Equal(0, (await Ran.ProgramAsync(directory.Path, ["seed", "--tickets", "12", "--customers", "4", "--agents", "2"])).Status);
+        Assert.Equal(0, (await Ran.VerbAsync(directory.Path, ["seed", "--tickets", "12", "--customers", "4", "--agents", "2"])).Status);
         await using var database = new SqliteConnection($"Data Source={Path.Combine(directory.Path, "helpdesk.db")};Pooling=False");
         await database.OpenAsync(TestContext.Current.CancellationToken);
         await using var known = database.CreateCommand();

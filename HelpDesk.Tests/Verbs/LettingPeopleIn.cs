@@ -27,8 +27,8 @@ public sealed class LettingPeopleIn : IDisposable
     [Fact]
     public async Task Who_is_nobody_gets_no_link()
     {
-        Assert.Equal(0, (await Ran.ProgramAsync(directory.Path, ["user", "add", "eve@example.com", "--name", "Eve", "--role", "agent"])).Status);
-        var ran = await Ran.ProgramAsync(directory.Path, ["user", "reset", "nobody@example.com"]);
+        Assert.Equal(0, (await Ran.VerbAsync(directory.Path, ["user", "add", "eve@example.com", "--name", "Eve", "--role", "agent"])).Status);
+        var ran = await Ran.VerbAsync(directory.Path, ["user", "reset", "nobody@example.com"]);
         Assert.Equal((1, ""), (ran.Status, ran.Output));
         Assert.Single(ran.Error.Trim().Split('\n'));
     }
@@ -46,7 +46,7 @@ public sealed class LettingPeopleIn : IDisposable
     [Fact]
     public async Task A_program_reads_the_link_as_json()
     {
-        var ran = await Ran.ProgramAsync(directory.Path, ["user", "add", "eve@example.com", "--name", "Eve", "--role", "agent", "--json"], new() { ["HelpDesk:BaseUrl"] = "https://help.example.com" });
+        var ran = await Ran.VerbAsync(directory.Path, ["user", "add", "eve@example.com", "--name", "Eve", "--role", "agent", "--json"], new() { ["HelpDesk:BaseUrl"] = "https://help.example.com" });
         Assert.StartsWith("https://help.example.com/", JsonDocument.Parse(ran.Output).RootElement.GetProperty("link").GetString(), StringComparison.Ordinal);
     }
 }

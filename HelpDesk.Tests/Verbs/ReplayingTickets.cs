@@ -12,7 +12,7 @@ public sealed class ReplayingTickets
     public async Task Stored_tickets_come_out_the_same_on_their_own_version_and_otherwise_on_a_draft()
     {
         using var directory = new TempDirectory();
-        Assert.Equal(0, (await Ran.ProgramAsync(directory.Path, ["seed", "--tickets", "60", "--seed", "3"])).Status);
+        Assert.Equal(0, (await Ran.VerbAsync(directory.Path, ["seed", "--tickets", "60", "--seed", "3"])).Status);
         var same = JsonDocument.Parse((await Replay(directory, StandardWorkflow.Json, "--json")).Output).RootElement;
         Assert.InRange(same.GetProperty("tickets").GetInt32(), 60, 120);
         Assert.Equal(same.GetProperty("tickets").GetInt32(), same.GetProperty("outcomes").GetProperty("same").GetInt32());
@@ -31,5 +31,5 @@ public sealed class ReplayingTickets
     }
 
     private static Task<Ran> Replay(TempDirectory directory, string draft, params string[] options) =>
-        Ran.ProgramAsync(directory.Path, ["workflow", "replay", directory.File($"draft-{draft.GetHashCode(StringComparison.Ordinal):x}.json", draft), .. options]);
+        Ran.VerbAsync(directory.Path, ["workflow", "replay", directory.File($"draft-{draft.GetHashCode(StringComparison.Ordinal):x}.json", draft), .. options]);
 }

@@ -26,7 +26,7 @@ public sealed class WithoutADatabase : IDisposable
     {
         var draft = directory.File("draft.json", StandardWorkflow.Json);
         var connection = TestDatabase.IsPostgreSql ? TestDatabase.Empty() : "";
-        var ran = await Ran.ProgramAsync(directory.Path, [.. words.Select(word => word == "DRAFT" ? draft : word)], new() { ["ConnectionStrings:HelpDesk"] = connection });
+        var ran = await Ran.VerbAsync(directory.Path, [.. words.Select(word => word == "DRAFT" ? draft : word)], new() { ["ConnectionStrings:HelpDesk"] = connection });
         Assert.True(ran.Status == 2, $"{ran.Status}: {ran.Output} {ran.Error}");
         Assert.Equal("", ran.Output);
         Assert.StartsWith("There is no database yet", Assert.Single(ran.Error.Trim().Split('\n')), StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class WithoutADatabase : IDisposable
     public async Task Where_no_server_answers_it_says_that()
     {
         TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "the other has no server.");
-        var ran = await Ran.ProgramAsync(directory.Path, ["user", "reset", "carl@example.com"], new() { ["ConnectionStrings:HelpDesk"] = $"Host=127.0.0.1;Port={Ports.Free()};Username=x" });
+        var ran = await Ran.VerbAsync(directory.Path, ["user", "reset", "carl@example.com"], new() { ["ConnectionStrings:HelpDesk"] = $"Host=127.0.0.1;Port={Ports.Free()};Username=x" });
         Assert.Equal((2, ""), (ran.Status, ran.Output));
         Assert.StartsWith("PostgreSQL cannot be reached", Assert.Single(ran.Error.Trim().Split('\n')), StringComparison.Ordinal);
     }

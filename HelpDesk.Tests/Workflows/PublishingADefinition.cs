@@ -29,12 +29,12 @@ public sealed class PublishingADefinition
         Assert.Equal((0, "Version 2 says the same; nothing is published."), await PublishAsync(directory, shorter));
 
         var trapped = directory.File("trapped.json", StandardWorkflow.Json.Replace("\"on\": [\"survey-answered\", \"timer\"]", "\"on\": \"case-closed\"", StringComparison.Ordinal).Replace("\"close\":  { \"after\": \"5d\", \"step\": \"close\" }", "\"close\":  { \"after\": \"5d\", \"effects\": [ { \"mail\": \"reminder\", \"to\": \"team\" } ] }", StringComparison.Ordinal));
-        var refused = await Ran.ProgramAsync(directory.Path, ["workflow", "publish", trapped]);
+        var refused = await Ran.VerbAsync(directory.Path, ["workflow", "publish", trapped]);
         Assert.Equal((1, ""), (refused.Status, refused.Output));
         Assert.Matches(@"(?m)^unreachable-step error \$\.steps\.close: ", refused.Error);
 
         var unknown = directory.File("unknown.json", StandardWorkflow.Json.Replace("\"reminder\"", "\"remainder\"", StringComparison.Ordinal));
-        Assert.Matches(@"(?m)^no-letter error \$\.letters\[5\]: ", (await Ran.ProgramAsync(directory.Path, ["workflow", "publish", unknown])).Error);
+        Assert.Matches(@"(?m)^no-letter error \$\.letters\[5\]: ", (await Ran.VerbAsync(directory.Path, ["workflow", "publish", unknown])).Error);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class PublishingADefinition
     {
         using var directory = new TempDirectory();
         var json = StandardWorkflow.Json.Replace("\"states\": {", part + " \"states\": {", StringComparison.Ordinal).Replace("{ \"mail\": \"escalated\", \"to\": \"managers\" }", effect, StringComparison.Ordinal);
-        var refused = await Ran.ProgramAsync(directory.Path, ["workflow", "publish", directory.File("draft.json", json)]);
+        var refused = await Ran.VerbAsync(directory.Path, ["workflow", "publish", directory.File("draft.json", json)]);
         Assert.Equal(1, refused.Status);
         Assert.Matches($@"(?m)^cannot-run-yet error \$\.steps\.escalate\.effects: This version cannot run an? {what} yet", refused.Error);
     }
@@ -57,14 +57,14 @@ public sealed class PublishingADefinition
     {
         using var directory = new TempDirectory();
         var json = StandardWorkflow.Json.Replace("{ \"set\": { \"resolution\": \"no-answer\" } }", $"{{ \"set\": {{ \"resolution\": \"no-answer\", \"{field}\": \"{value}\" }} }}", StringComparison.Ordinal);
-        var refused = await Ran.ProgramAsync(directory.Path, ["workflow", "publish", directory.File("draft.json", json)]);
+        var refused = await Ran.VerbAsync(directory.Path, ["workflow", "publish", directory.File("draft.json", json)]);
         Assert.Equal(1, refused.Status);
         Assert.Matches($@"(?m)^{code} error \$\.steps\.resolve-unanswered\.effects: There is no ", refused.Error);
     }
 
     private static async Task<(int, string)> PublishAsync(TempDirectory directory, string file)
     {
-        var ran = await Ran.ProgramAsync(directory.Path, ["workflow", "publish", file]);
+        var ran = await Ran.VerbAsync(directory.Path, ["workflow", "publish", file]);
         return (ran.Status, ran.Output.Trim());
     }
 }

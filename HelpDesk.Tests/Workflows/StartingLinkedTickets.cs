@@ -109,7 +109,7 @@ public sealed class StartingLinkedTickets
         using var directory = new TempDirectory();
         var json = StandardWorkflow.Json;
         foreach (var (right, wrong) in Parent) json = json.Replace(right, wrong, StringComparison.Ordinal);
-        var ran = await Ran.ProgramAsync(directory.Path, ["workflow", "publish", directory.File("support.json", json)]);
+        var ran = await Ran.VerbAsync(directory.Path, ["workflow", "publish", directory.File("support.json", json)]);
         Assert.Equal(1, ran.Status);
         Assert.Matches(@"(?m)^no-workflow error ", ran.Error);
     }
