@@ -18,9 +18,9 @@ async Task<int> RunAsync()
 {
     if (UnknownSettings.Refusal(verb?.Settings ?? args) is { } slip) return StartUp.Refuse(slip);
     var app = Build(args, verb);
+    UnknownSettings.Warn(app.Configuration, app.Logger);
     if (verb is not null) return await verb.RunAsync(app);
     if (StartChecks.Refusal(app.Services) is { } sentence) return StartUp.Refuse(sentence);
-    UnknownSettings.Warn(app.Configuration, app.Logger);
 
     app.UseSecurity();
     app.UseRequestLocalization();

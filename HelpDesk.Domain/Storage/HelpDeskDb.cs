@@ -93,6 +93,9 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     /// <summary>Lets a database that does not do so by itself look at how much of what it holds, by which it plans its queries.</summary>
     public virtual Task RefreshStatisticsAsync(CancellationToken ct) => Task.CompletedTask;
 
+    /// <summary>The names of the tables that are there, whoever made them, as the database tells names apart. Nothing is changed by looking.</summary>
+    internal abstract Task<HashSet<string>> TablesAsync(CancellationToken ct);
+
     /// <summary>Puts away what a killed process left of a migration's lock. We hold the real one.</summary>
     internal virtual Task ClearStaleMigrationLockAsync(CancellationToken ct) => Task.CompletedTask;
 

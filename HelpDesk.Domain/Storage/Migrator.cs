@@ -21,6 +21,7 @@ public static class Migrator
     {
         var database = db.GetService<IRelationalDatabaseCreator>();
         if (!await database.ExistsAsync(ct)) await database.CreateAsync(ct);
+        if (await ForeignAsync(db, ct) is { } table) throw new DatabaseIsForeignException(table);
         if (!await database.HasTablesAsync(ct))
         {
             await CreateTablesAsync(db, ct);
@@ -28,7 +29,6 @@ public static class Migrator
         }
         var applied = await db.Database.GetAppliedMigrationsAsync(ct);
         if (Newer(db, applied) is { } unknown) throw new DatabaseIsNewerException(unknown);
-        if (!applied.Any() && await ForeignAsync(db, ct) is { } table) throw new DatabaseIsForeignException(table);
         if (applied.Count() == db.Database.GetMigrations().Count()) return;
         await db.ClearStaleMigrationLockAsync(ct);
         await db.Database.MigrateAsync(ct);
@@ -57,14 +57,11 @@ public static class Migrator
         return await script.ReadToEndAsync(ct);
     }
 
-    // A table that no migration of ours made, of a name that one of them would take.
+    // A table of a name that a migration of ours would take, in a database where none has been.
     private static async Task<string?> ForeignAsync(HelpDeskDb db, CancellationToken ct)
     {
-        var there = db.Database.IsNpgsql()
-            ? db.Database.SqlQuery<string>($"""SELECT tablename AS "Value" FROM pg_tables WHERE schemaname = current_schema()""")
-            : db.Database.SqlQuery<string>($"""SELECT name AS "Value" FROM sqlite_master WHERE type = 'table'""");
-        var ours = db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return (await there.ToListAsync(ct)).Order(StringComparer.Ordinal).FirstOrDefault(ours.Contains);
+        var there = await db.TablesAsync(ct);
+        return there.Contains(HistoryRepository.DefaultTableName) ? null : db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Order(StringComparer.Ordinal).FirstOrDefault(there.Contains);
     }
 
     /// <returns>The last migration that this program does not know, or null: the database is of this program's version or older.</returns>
@@ -83,7 +80,7 @@ public sealed class DatabaseIsNewerException(string migration)
 
 /// <summary>The database has tables of ours that another program made; this one leaves it alone.</summary>
 public sealed class DatabaseIsForeignException(string table)
-    : Exception($"The database has a table '{table}' already that HelpDesk did not make: name an empty database in ConnectionStrings:HelpDesk.");
+    : Exception($"The database has a table '{table}' already that HelpDesk did not make: name an empty one in ConnectionStrings:HelpDesk, or another directory in HelpDesk:DataDirectory.");
 
 /// <summary>A file in the data directory, whose lock the operating system releases with the process.</summary>
 public sealed class FileLock(string path) : IPreparing

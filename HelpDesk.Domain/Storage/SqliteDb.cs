@@ -62,6 +62,26 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
         if (exists > 0) await Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", ct);
     }
 
+    // By a connection of its own that only reads: ours would change the kind of log of a file that is perhaps another program's.
+    internal override async Task<HashSet<string>> TablesAsync(CancellationToken ct)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        await using var looking = new SqliteConnection(new SqliteConnectionStringBuilder(Database.GetConnectionString()) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        try
+        {
+            await looking.OpenAsync(ct);
+            await using var command = looking.CreateCommand();
+            command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table'";
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct)) names.Add(rows.GetString(0));
+        }
+        catch (SqliteException)
+        {
+            // What cannot be read so is no table, and the opening that follows says what is wrong with the file.
+        }
+        return names;
+    }
+
     // Without figures about its tables SQLite takes an index for any other: a list of 50 tickets then looks at every timer there is. Limited, so that a million rows take no longer.
     public override Task RefreshStatisticsAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync("PRAGMA analysis_limit=400; PRAGMA optimize=0x10002;", ct);
 

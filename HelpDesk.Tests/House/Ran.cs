@@ -7,19 +7,22 @@ namespace HelpDesk.Tests.House;
 /// <param name="Status">Its exit status.</param>
 public sealed record Ran(int Status, string Output, string Error)
 {
-    /// <summary>A verb, in this process: many times as fast, and all that most tests need.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>A verb, in this process: many times as fast, and all that most tests need. What it logs is not among what it says.</summary>
     /// <param name="directory">Its data directory.</param>
     /// <param name="settings">Over those of an installation in production.</param>
     public static async Task<Ran> VerbAsync(string directory, string[] words, Dictionary<string, string>? settings = null)
     {
         var all = new Dictionary<string, string>(TestDatabase.Settings(directory)) { ["HelpDesk:DataDirectory"] = directory };
         foreach (var (key, value) in settings ?? []) all[key] = value;
+        if (all.ContainsKey("HelpDesk:Failpoint")) throw new ArgumentException("A failpoint would end the tests' own process.", nameof(settings));
         string[] args = [.. words, "--environment=Production", .. all.Select(one => $"--{one.Key}={one.Value}")];
         var verb = Verb.In(args)!;
         using var output = new StringWriter();
         using var error = new StringWriter();
         await using var app = Program.Build(args, verb);
-        var status = await verb.RunAsync(app.Services, output, error);
+        var status = await verb.RunAsync(app.Services, output, error).WaitAsync(Patience);
         return new(status, output.ToString(), error.ToString());
     }
 
@@ -36,7 +39,7 @@ public sealed record Ran(int Status, string Output, string Error)
         foreach (var (key, value) in TestDatabase.Settings(directory).Where(one => settings?.ContainsKey(one.Key) != true).Concat(settings ?? [])) start.Environment[key.Replace(":", "__")] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);
         return new(process.ExitCode, await output, await error);
     }

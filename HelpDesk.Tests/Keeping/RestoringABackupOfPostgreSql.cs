@@ -190,7 +190,7 @@ public sealed class RestoringABackupOfPostgreSql
         return file;
     }
 
-    private static Task<Ran> ProgramAsync(string directory, string connection, params string[] words) => Ran.VerbAsync(directory, words, On(connection));
+    private static Task<Ran> ProgramAsync(string directory, string connection, params string[] words) => Ran.ProgramAsync(directory, words, On(connection));
 
     private static Dictionary<string, string> On(string connection) => new() { ["HelpDesk:Database"] = "PostgreSql", ["ConnectionStrings:HelpDesk"] = connection };
 

@@ -108,6 +108,8 @@ public sealed class RefusingDatabases : IDisposable
         await using var first = new TestHouse(directory: directory.Path) { IsAlone = true };
         await first.GetCastAsync();
         Refusals.Assert(await Refusals.ServeAsync(directory), $"Another HelpDesk serves '{directory.Path}': stop it first");
+        using var elsewhere = new TempDirectory();
+        Refusals.Assert(await Refusals.ServeAsync(elsewhere, new() { ["HelpDesk:Database"] = "Sqlite", ["ConnectionStrings:HelpDesk"] = $"Data Source={Database}" }), $"Another HelpDesk serves '{Database}'");
         Assert.Equal(HttpStatusCode.OK, (await first.CreateClient().GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode);
     }
 
@@ -117,11 +119,13 @@ public sealed class RefusingDatabases : IDisposable
         TestDatabase.PlaceEmpty(directory.Path);
         await using var other = TestDatabase.Open(directory.Path);
         await other.Database.ExecuteSqlRawAsync("""CREATE TABLE "Tickets" ("Number" integer)""");
+        var before = TestDatabase.IsPostgreSql ? [] : await File.ReadAllBytesAsync(Database);
         Refusals.Assert(await Ran.ProgramAsync(directory.Path, ["--urls", $"http://127.0.0.1:{Ports.Free()}"]), "has a table 'Tickets' already that HelpDesk did not make");
         var tables = other.Database.SqlQueryRaw<string>(TestDatabase.IsPostgreSql
             ? """SELECT tablename AS "Value" FROM pg_tables WHERE schemaname = 'public'"""
             : """SELECT name AS "Value" FROM sqlite_master""");
         Assert.Equal(["Tickets"], await tables.ToListAsync());
+        if (!TestDatabase.IsPostgreSql) Assert.Equal(before, await File.ReadAllBytesAsync(Database));
     }
 
     private string Database => Path.Combine(directory.Path, "helpdesk.db");

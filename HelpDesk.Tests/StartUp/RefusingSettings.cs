@@ -45,7 +45,7 @@ public sealed class RefusingSettings : IDisposable
     [InlineData("Mail:Inbox:Port", "0", "mostly 993")]
     public void A_setting_that_is_wrong_is_named(string setting, string value, string advice)
     {
-        var sentence = Refusal($"--HelpDesk:{setting}={value}")!;
+        var sentence = Refusal("--HelpDesk:Mail:Inbox:Host=mail.example.com", "--HelpDesk:Mail:Inbox:User=help@example.com", $"--HelpDesk:{setting}={value}")!;
         Assert.Contains($"HelpDesk:{setting}", sentence, StringComparison.Ordinal);
         Assert.Contains(advice, sentence, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', sentence);
@@ -56,7 +56,8 @@ public sealed class RefusingSettings : IDisposable
     [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "carrier-pigeon", "http/protobuf or grpc")]
     public void A_variable_of_OpenTelemetry_that_is_wrong_is_named(string variable, string value, string advice)
     {
-        var sentence = Refusal($"--{variable}={value}")!;
+        var sentence = Refusal("--OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318", $"--{variable}={value}")!;
+        Assert.Null(Refusal("--HelpDesk:Telemetry:Endpoint=http://localhost:4318", $"--{variable}={value}"));
         Assert.StartsWith($"{variable} must be", sentence, StringComparison.Ordinal);
         Assert.Contains(advice, sentence, StringComparison.Ordinal);
     }
@@ -141,6 +142,8 @@ public sealed class RefusingSettings : IDisposable
     [InlineData("--HelpDesk:BaseUrl:0=https://help.example.com", "--urls=http://localhost:5080")]
     [InlineData("--ConnectionStrings:Helpdesc=Host=db")]
     [InlineData("--HelpDesk:Proxies:first=127.0.0.1")]
+    [InlineData("--HelpDesk:Proxies=127.0.0.1")]
+    [InlineData("--HelpDesk:Telemetry=http://localhost:4318")]
     public void A_word_that_sets_nothing_is_named(params string[] words)
     {
         var sentence = UnknownSettings.Refusal(words)!;
@@ -151,7 +154,18 @@ public sealed class RefusingSettings : IDisposable
     [Theory]
     [InlineData("--urls")]
     [InlineData("--HelpDesk:Demo=true", "--HelpDesk:Jobs")]
+    [InlineData("--HelpDesk:DataDirectory", "--HelpDesk:Jobs=false")]
     public void A_setting_without_a_value_is_named(params string[] words) => Assert.Contains("has no value", UnknownSettings.Refusal(words), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("8080")]
+    [InlineData("--HelpDesk:Mail:Smtp:Password=secret", "word")]
+    public void A_word_that_is_no_name_is_not_repeated(params string[] words)
+    {
+        var sentence = UnknownSettings.Refusal(words)!;
+        Assert.StartsWith($"Word {words.Length} of the command line sets nothing", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(words[^1], sentence.Replace("Word", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData]
@@ -173,10 +187,16 @@ public sealed class RefusingSettings : IDisposable
     }
 
     [Fact]
+    public async Task A_slip_of_the_pen_in_the_environment_is_told_before_anything_else() =>
+        Assert.Contains("HelpDesk:Databse is no setting of this program", (await Ran.ProgramAsync(directory.Path, ["verify"], new() { ["HelpDesk:Databse"] = "PostgreSql" })).Error, StringComparison.Ordinal);
+
+    [Fact]
     public void A_setting_of_a_file_or_the_environment_that_nobody_reads_is_told_of()
     {
-        var warning = Assert.Single(Warnings(new() { ["HelpDesk:Basurl"] = "x", ["HelpDesk:Jobs"] = "true", ["Elsewhere"] = "y" }));
-        Assert.StartsWith("Warning: HelpDesk:Basurl is no setting of this program", warning, StringComparison.Ordinal);
+        var warnings = Warnings(new() { ["HelpDesk:Basurl"] = "x", ["HelpDesk:Proxies"] = "127.0.0.1", ["HelpDesk:Proxies:0"] = "127.0.0.1", ["HelpDesk:Jobs"] = "true", ["Elsewhere"] = "y" });
+        Assert.Equal(2, warnings.Count);
+        Assert.Contains(warnings, warning => warning.StartsWith("Warning: HelpDesk:Basurl is no setting of this program", StringComparison.Ordinal));
+        Assert.Contains(warnings, warning => warning.StartsWith("Warning: HelpDesk:Proxies is no setting of this program", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,10 +11,13 @@ public sealed class AskingForAVerb
     [InlineData("--urls", "http://localhost:5080")]
     [InlineData("--HelpDesk:Demo=true")]
     [InlineData("--environment=Development")]
+    [InlineData("--HelpDesk:Demo", "true")]
     public void Without_a_verb_the_program_serves(params string[] words) => Assert.Null(Verb.In(words));
 
     [Theory]
     [InlineData("--help")]
+    [InlineData("--urls=http://localhost:5080", "--help")]
+    [InlineData("--HelpDesk:Demo=true", "workflow", "--help")]
     [InlineData("workflow", "--help")]
     [InlineData("workflow", "check", "--help")]
     [InlineData("workflow", "show", "-h")]

@@ -28,7 +28,7 @@ public sealed class FillingTheDatabase
     {
         await using var house = new TestHouse();
         await house.GetCastAsync();
-        var ran = await Ran.VerbAsync(house.Directory, ["seed", "--tickets", "1"]);
+        var ran = await Ran.ProgramAsync(house.Directory, ["seed", "--tickets", "1"]);
         Assert.Equal((1, ""), (ran.Status, ran.Output));
         Assert.Contains("stop it first", Assert.Single(ran.Error.Trim().Split('\n')), StringComparison.Ordinal);
     }

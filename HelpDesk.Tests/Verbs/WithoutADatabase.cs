@@ -38,7 +38,7 @@ public sealed class WithoutADatabase : IDisposable
     public async Task Where_no_server_answers_it_says_that()
     {
         TestDatabase.OnlyOn(DatabaseKind.PostgreSql, "the other has no server.");
-        var ran = await Ran.VerbAsync(directory.Path, ["user", "reset", "carl@example.com"], new() { ["ConnectionStrings:HelpDesk"] = $"Host=127.0.0.1;Port={Ports.Free()};Username=x" });
+        var ran = await Ran.ProgramAsync(directory.Path, ["user", "reset", "carl@example.com"], new() { ["ConnectionStrings:HelpDesk"] = $"Host=127.0.0.1;Port={Ports.Free()};Username=x" });
         Assert.Equal((2, ""), (ran.Status, ran.Output));
         Assert.StartsWith("PostgreSQL cannot be reached", Assert.Single(ran.Error.Trim().Split('\n')), StringComparison.Ordinal);
     }

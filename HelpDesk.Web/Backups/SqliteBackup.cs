@@ -91,6 +91,10 @@ internal sealed class SqliteBackup(IServiceScopeFactory scopes, DataDirectories 
         {
             throw new BackupRefusedException("This backup was made by a newer program: restore it with that one.");
         }
+        catch (DatabaseIsForeignException)
+        {
+            throw new BackupRefusedException("The database in this backup was not made by HelpDesk: take another one.");
+        }
         if (holdSince is { } since && !await db.MailHolds.AnyAsync(ct))
         {
             db.MailHolds.Add(new MailHold(since));

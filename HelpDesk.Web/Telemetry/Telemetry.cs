@@ -26,8 +26,8 @@ internal static class Telemetry
             .Validate(settings => IsProtocol(settings.Telemetry.Protocol), "HelpDesk:Telemetry:Protocol must be http/protobuf or grpc.")
             .Validate(settings => settings.Telemetry.Interval is >= 0 and <= LongestInterval, "HelpDesk:Telemetry:Interval must be a number of seconds from 1 to 86400, or 0 to look only when somebody opens the status page.")
             // The exporter would take a default instead, and tell nobody.
-            .Validate<IConfiguration>((_, set) => set[StandardEndpoint] is not { Length: > 0 } endpoint || IsAddress(endpoint), $"{StandardEndpoint} must be the address of an OTLP collector, such as http://localhost:4318.")
-            .Validate<IConfiguration>((_, set) => set[StandardProtocol] is not { Length: > 0 } protocol || IsProtocol(protocol), $"{StandardProtocol} must be http/protobuf or grpc.");
+            .Validate<IConfiguration>((settings, set) => !IsByVariable(settings, set) || IsAddress(set[StandardEndpoint]!), $"{StandardEndpoint} must be the address of an OTLP collector, such as http://localhost:4318.")
+            .Validate<IConfiguration>((settings, set) => !IsByVariable(settings, set) || set[StandardProtocol] is not { Length: > 0 } protocol || IsProtocol(protocol), $"{StandardProtocol} must be http/protobuf or grpc.");
         services.AddSingleton<HouseWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<HouseWatch>());
         services.AddHostedService<HouseMeter>();
@@ -49,6 +49,9 @@ internal static class Telemetry
         if (settings.Endpoint.Length == 0) telemetry.UseOtlpExporter();
         else if (IsAddress(settings.Endpoint)) telemetry.UseOtlpExporter(settings.Protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf, new Uri(settings.Endpoint));
     }
+
+    // OpenTelemetry's own variables name the collector, and ours does not.
+    private static bool IsByVariable(Settings settings, IConfiguration set) => settings.Telemetry.Endpoint.Length == 0 && set[StandardEndpoint] is { Length: > 0 };
 
     private static bool IsProtocol(string protocol) => protocol is "http/protobuf" or "grpc";
 

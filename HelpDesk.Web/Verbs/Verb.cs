@@ -25,8 +25,13 @@ internal sealed class Verb
     public string[] Settings { get; }
 
     /// <summary>The verb among the program's arguments, or null: then it serves.</summary>
-    public static Verb? In(string[] args) =>
-        args.Length > 0 && (AskingForHelp.Contains(args[0]) || !args[0].StartsWith('-')) ? new Verb(args) : null;
+    public static Verb? In(string[] args)
+    {
+        // A setting before it may have its value in a word of its own.
+        var at = 0;
+        while (at < args.Length && IsSetting(args[at])) at += args[at].Contains('=', StringComparison.Ordinal) ? 1 : 2;
+        return at < args.Length && (AskingForHelp.Contains(args[at]) || !args[at].StartsWith('-')) ? new Verb(args) : null;
+    }
 
     /// <summary>What it prints is for programs, too: logs go to the other stream, and only troubles.</summary>
     public static void Quieten(ILoggingBuilder logging)

@@ -12,7 +12,7 @@ public sealed record DataDirectories(string Root)
     /// <summary>Held by every process that works with the directory; a restore wants it alone.</summary>
     public string UseLock => Path.Combine(Root, "use.lock");
 
-    /// <summary>Held by the one program that serves a SQLite database.</summary>
+    /// <summary>Held by the one program that serves from here, on SQLite.</summary>
     public string ServeLock => Path.Combine(Root, "serve.lock");
 
     /// <summary>There while a restore puts things in their places.</summary>

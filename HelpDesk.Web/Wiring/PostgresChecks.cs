@@ -23,13 +23,20 @@ internal static class PostgresChecks
             if (parts.Host is not { Length: > 0 }) throw new StartRefusedException($"ConnectionStrings:HelpDesk names no host: {Example}.");
             // The driver looks at it only when it connects.
             if (parts.Port is < 1 or > 65535) throw new StartRefusedException($"ConnectionStrings:HelpDesk names the port {parts.Port}: write one from 1 to 65535, mostly 5432.");
-            if (parts.Pooling && parts.MaxPoolSize < SmallestPool) throw new StartRefusedException($"ConnectionStrings:HelpDesk allows {parts.MaxPoolSize} connections: leave 'Maximum Pool Size' out, or write {SmallestPool} or more.");
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
             // Not its own words: they may quote the password.
             throw new StartRefusedException($"ConnectionStrings:HelpDesk is not one for PostgreSQL: {Example}.");
         }
+    }
+
+    /// <summary>Looks at how many connections a program that serves may have.</summary>
+    /// <exception cref="StartRefusedException">Too few.</exception>
+    public static void CheckPool(string given)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(given);
+        if (parts.Pooling && parts.MaxPoolSize < SmallestPool) throw new StartRefusedException($"ConnectionStrings:HelpDesk allows {parts.MaxPoolSize} connections: leave 'Maximum Pool Size' out, or write {SmallestPool} or more.");
     }
 
     /// <summary>Before anything is written: what this server acknowledges must survive a power loss. On SQLite our own connections see to that.</summary>
@@ -61,7 +68,7 @@ internal static class PostgresChecks
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => "mend user and password in ConnectionStrings:HelpDesk, or let this user in by pg_hba.conf",
         PostgresErrorCodes.InvalidCatalogName => "create the database with CREATE DATABASE, or name another in ConnectionStrings:HelpDesk",
         PostgresErrorCodes.InsufficientPrivilege => "make this user the owner of the database",
-        PostgresErrorCodes.TooManyConnections => "raise max_connections, or lower 'Maximum Pool Size' in ConnectionStrings:HelpDesk",
+        PostgresErrorCodes.TooManyConnections => "raise max_connections, or lower 'Maximum Pool Size' (to 10 at least) in ConnectionStrings:HelpDesk",
         PostgresErrorCodes.DiskFull => "free some space on the server's disk",
         PostgresErrorCodes.ReadOnlySqlTransaction => "connect to the primary, not to a standby",
         _ => "see the server's log",

@@ -53,24 +53,25 @@ internal static class SqliteChecks
 /// <summary>The files of a SQLite database.</summary>
 internal sealed class SqliteFile
 {
-    private readonly string path;
+    private SqliteFile(string path) => Path = path;
 
-    private SqliteFile(string path) => this.path = path;
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
 
     /// <summary>The product's database; null where it is not on SQLite.</summary>
     public static SqliteFile? Of(IServiceProvider house)
     {
         using var scope = house.CreateScope();
         var connection = scope.ServiceProvider.GetRequiredService<HelpDeskDb>().Database.GetDbConnection();
-        return connection is SqliteConnection ? new(Path.GetFullPath(connection.DataSource)) : null;
+        return connection is SqliteConnection ? new(System.IO.Path.GetFullPath(connection.DataSource)) : null;
     }
 
-    public bool Exists => File.Exists(path);
+    public bool Exists => File.Exists(Path);
 
     /// <summary>Throws the database away, with its log and its index of the log.</summary>
     public void Delete()
     {
         SqliteConnection.ClearAllPools();
-        foreach (var file in (string[])[path, path + "-wal", path + "-shm", path + "-journal"]) File.Delete(file);
+        foreach (var file in (string[])[Path, Path + "-wal", Path + "-shm", Path + "-journal"]) File.Delete(file);
     }
 }

@@ -25,6 +25,7 @@ internal static class StartChecks
             Bound<Limits>(house);
             var configuration = house.GetRequiredService<IConfiguration>();
             CheckAddresses(configuration);
+            if (Database.Kind(house.GetRequiredService<Settings>().Database) == DatabaseKind.PostgreSql) PostgresChecks.CheckPool(configuration.GetConnectionString("HelpDesk")!);
             return SecurityDemo.Refusal(configuration, house.GetRequiredService<Settings>(), house.GetRequiredService<IHostEnvironment>());
         }
         catch (StartRefusedException refused)

@@ -4,33 +4,35 @@ namespace HelpDesk.Web.Wiring;
 internal static partial class UnknownSettings
 {
     private const string Ours = "HelpDesk";
-    private const string Places = "[]";
+    private const string Written = "--";
+    private const string Advice = "--help says what can be asked, docs/operations.md what can be set.";
 
-    // What ASP.NET Core and its server take, beside our own.
+    // What ASP.NET Core and its server take, beside our own: their names, or the first part of them.
     private static readonly HashSet<string> OfTheHost = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Urls", "Http_Ports", "Https_Ports", "Environment", "ContentRoot", "ApplicationName", "WebRoot", "AllowedHosts", "Logging", "Kestrel",
-        "DetailedErrors", "ShutdownTimeoutSeconds", "ForwardedHeaders_Enabled", "StaticWebAssets",
+        "Urls", "Http_Ports", "Https_Ports", "Https_Port", "PreferHostingUrls", "Environment", "ContentRoot", "ApplicationName", "WebRoot", "AllowedHosts", "Logging", "Kestrel",
+        "DetailedErrors", "CaptureStartupErrors", "SuppressStatusMessages", "ShutdownTimeoutSeconds", "ForwardedHeaders_Enabled", "HostBuilder",
+        "HostingStartupAssemblies", "HostingStartupExcludeAssemblies", "PreventHostingStartup", "StaticWebAssets", "ReloadStaticAssetsAtRuntime",
     };
 
-    private static readonly HashSet<string> Connections = new(StringComparer.OrdinalIgnoreCase) { "ConnectionStrings", "ConnectionStrings:HelpDesk" };
+    private static readonly Known OfOurs = new();
 
-    private static readonly HashSet<string> OfOurs = new(
-        [.. PathsOf(typeof(Settings)), nameof(Limits), .. PathsOf(typeof(Limits)).Select(path => ConfigurationPath.Combine(nameof(Limits), path)), "Failpoint"],
-        StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Looks at the words after the program's name when it is to serve.</summary>
+    /// <summary>Looks at the words after the program's name that are settings, or at all of them when it is to serve.</summary>
     /// <returns>Why it must not with these, or null.</returns>
     public static string? Refusal(string[] args)
     {
         for (var at = 0; at < args.Length; at++)
         {
-            var (key, hasValue) = Read(args[at]);
-            // Without what it is set to, which may be a password.
-            if (!IsKnown(key)) return $"'{args[at].Split('=')[0]}' is no setting of this program: --help says what can be asked, docs/operations.md what can be set.";
-            if (hasValue) continue;
+            var word = args[at];
+            var end = word.IndexOf('=', StringComparison.Ordinal);
+            var name = end < 0 ? word : word[..end];
+            // Perhaps the rest of what a word before it is set to, and that is somebody's password.
+            if (end < 0 && !word.StartsWith('-') && !word.StartsWith('/')) return $"Word {at + 1} of the command line sets nothing: {Advice}";
+            var key = name.StartsWith(Written, StringComparison.Ordinal) ? name[Written.Length..] : name.TrimStart('/');
+            if (!IsKnown(key, isEmpty: end == word.Length - 1)) return $"'{name}' is no setting of this program: {Advice}";
+            if (end >= 0) continue;
             // Its value is the next word.
-            if (++at == args.Length) return $"'{key}' has no value: write --{key}=VALUE.";
+            if (++at == args.Length || args[at].StartsWith(Written, StringComparison.Ordinal)) return $"'{name}' has no value: write {Written}{key}=VALUE.";
         }
         return null;
     }
@@ -39,35 +41,54 @@ internal static partial class UnknownSettings
     public static void Warn(IConfiguration configuration, ILogger log)
     {
         foreach (var (path, value) in configuration.GetSection(Ours).AsEnumerable(makePathsRelative: true))
-            if (value is { Length: > 0 } && !IsOurs(path)) LogUnknown(log, ConfigurationPath.Combine(Ours, path));
+            if (value is { Length: > 0 } && !OfOurs.IsSet(path)) LogUnknown(log, ConfigurationPath.Combine(Ours, path));
     }
 
-    private static (string Key, bool HasValue) Read(string word)
+    // A host that passes settings on names their groups, too, with nothing in them.
+    private static bool IsKnown(string key, bool isEmpty)
     {
-        var written = word.StartsWith("--", StringComparison.Ordinal) ? word[2..] : word.StartsWith('/') ? word[1..] : word;
-        var end = written.IndexOf('=', StringComparison.Ordinal);
-        return end < 0 ? (written, false) : (written[..end], true);
+        var parts = key.Split(ConfigurationPath.KeyDelimiter, 2);
+        if (parts[0].Equals(Ours, StringComparison.OrdinalIgnoreCase)) return parts.Length == 1 ? isEmpty : OfOurs.IsSet(parts[1]) || (isEmpty && OfOurs.IsGroup(parts[1]));
+        if (parts[0].Equals("ConnectionStrings", StringComparison.OrdinalIgnoreCase)) return parts.Length == 1 ? isEmpty : parts[1].Equals(Ours, StringComparison.OrdinalIgnoreCase);
+        return OfTheHost.Contains(parts[0]) || parts[0].StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase);
     }
-
-    private static bool IsKnown(string key)
-    {
-        var section = key.Split(ConfigurationPath.KeyDelimiter)[0];
-        if (section.Equals(Ours, StringComparison.OrdinalIgnoreCase)) return key.Length == Ours.Length || IsOurs(key[(Ours.Length + 1)..]);
-        return OfTheHost.Contains(section) || section.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase) || Connections.Contains(key);
-    }
-
-    // What stands in a list ends with its place there.
-    private static bool IsOurs(string path) =>
-        OfOurs.Contains(path) || (int.TryParse(ConfigurationPath.GetSectionKey(path), out _) && OfOurs.Contains(ConfigurationPath.GetParentPath(path) + Places));
-
-    // A group is one itself, for a host that passes settings on names it with nothing in it.
-    private static IEnumerable<string> PathsOf(Type type) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property => property.PropertyType switch
-    {
-        { IsArray: true } => [property.Name, property.Name + Places],
-        { IsEnum: false } part when part.Assembly == typeof(Settings).Assembly => [property.Name, .. PathsOf(part).Select(path => ConfigurationPath.Combine(property.Name, path))],
-        _ => (IEnumerable<string>)[property.Name],
-    });
 
     [LoggerMessage(LogLevel.Warning, "{Setting} is no setting of this program, so it changes nothing; docs/operations.md lists those that there are.")]
     private static partial void LogUnknown(ILogger log, string setting);
+
+    /// <summary>Our own settings, as the types have them that hold them.</summary>
+    private sealed class Known
+    {
+        private readonly HashSet<string> single = new(StringComparer.OrdinalIgnoreCase) { "Failpoint" };
+        private readonly HashSet<string> lists = new(StringComparer.OrdinalIgnoreCase);
+        private readonly HashSet<string> groups = new(StringComparer.OrdinalIgnoreCase);
+
+        public Known()
+        {
+            Add(typeof(Settings), "");
+            groups.Add(nameof(Limits));
+            Add(typeof(Limits), nameof(Limits) + ConfigurationPath.KeyDelimiter);
+        }
+
+        /// <summary>Whether something can be set there: what stands in a list ends with its place.</summary>
+        public bool IsSet(string path) =>
+            single.Contains(path) || (int.TryParse(ConfigurationPath.GetSectionKey(path), out _) && lists.Contains(ConfigurationPath.GetParentPath(path) ?? ""));
+
+        public bool IsGroup(string path) => groups.Contains(path) || lists.Contains(path);
+
+        private void Add(Type type, string within)
+        {
+            foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+            {
+                var (path, kind) = (within + property.Name, property.PropertyType);
+                if (kind.IsArray) lists.Add(path);
+                else if (kind.Assembly != typeof(Settings).Assembly) single.Add(path);
+                else
+                {
+                    groups.Add(path);
+                    Add(kind, path + ConfigurationPath.KeyDelimiter);
+                }
+            }
+        }
+    }
 }

@@ -34,6 +34,9 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
     // LOCK takes no snapshot, as an advisory lock would: what is read after it is as it is now.
     public override Task AloneAsync(CancellationToken ct) => Database.ExecuteSqlAsync($"LOCK TABLE \"DeskSecrets\" IN SHARE UPDATE EXCLUSIVE MODE", ct);
 
+    internal override async Task<HashSet<string>> TablesAsync(CancellationToken ct) =>
+        [.. await Database.SqlQuery<string>($"""SELECT tablename AS "Value" FROM pg_tables WHERE schemaname = current_schema()""").ToListAsync(ct)];
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

@@ -12,7 +12,7 @@ internal static class FirstMailbox
     public static string? Refusal(InboxSettings inbox) =>
         SecurityOf(inbox) is null ? $"HelpDesk:Mail:Inbox:Security is '{inbox.Security}': use None, StartTls, StartTlsWhenAvailable or Tls."
         : inbox.Port is < 1 or > 65535 ? $"HelpDesk:Mail:Inbox:Port is {inbox.Port}: use a number from 1 to 65535, mostly 993."
-        : inbox.Poll is < 5 or > 3600 ? $"HelpDesk:Mail:Inbox:Poll is {inbox.Poll}: use a number of seconds from 5 to 3600, mostly 60."
+        : inbox.Host.Length > 0 && inbox.Poll is < 5 or > 3600 ? $"HelpDesk:Mail:Inbox:Poll is {inbox.Poll}: use a number of seconds from 5 to 3600, mostly 60."
         : inbox.Host.Length > 0 && inbox.User.Length == 0 ? "HelpDesk:Mail:Inbox:User is empty: write the name under which the mail server knows the mailbox, mostly its address."
         : null;
 
