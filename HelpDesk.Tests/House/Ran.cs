@@ -40,7 +40,16 @@ public sealed record Ran(int Status, string Output, string Error)
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var patience = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It serves, or hangs: the next tests shall not meet it.
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
         return new(process.ExitCode, await output, await error);
     }
 }
