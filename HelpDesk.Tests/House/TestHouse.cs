@@ -40,6 +40,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
 
     private readonly Dictionary<string, string> settings;
     private readonly bool ownsDirectory;
+    private readonly LastToLeave last = new();
 
     public TestHouse(Dictionary<string, string>? settings = null, string? directory = null)
     {
@@ -160,6 +161,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
             LeaveOutApis(services);
             if (!IsAlone) services.RemoveAll<Web.Wiring.OneServer>();
             Furnish?.Invoke(services);
+            last.GoIn(services);
         });
     }
 
@@ -180,6 +182,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await last.HasLeftAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (!ownsDirectory) return;
         TestDatabase.Drop(Directory);
