@@ -36,6 +36,16 @@ public sealed class FailingToServe
             throw Unforeseen;
         })));
 
+    [Fact]
+    public async Task That_it_is_told_to_stop_the_moment_it_opens_is_status_0() => Assert.Equal(0, await ServeAsync(
+        new Service(async (_, ct) =>
+        {
+            // Whoever looks what died comes when it has been given up for sure.
+            ct.Register(() => Thread.Sleep(200));
+            await Task.Delay(Timeout.Infinite, ct);
+        }),
+        new Opening()));
+
     private static async Task<int> ServeAsync(params IHostedService[] services)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -47,6 +57,7 @@ public sealed class FailingToServe
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(readiness.Open);
         foreach (var service in services.OfType<Service>()) (service.Life, service.Readiness) = (app.Lifetime, readiness);
+        foreach (var opening in services.OfType<Opening>()) (opening.Life, opening.Readiness) = (app.Lifetime, readiness);
         return await app.OpenAsync().WaitAsync(TimeSpan.FromMinutes(1));
     }
 
@@ -62,9 +73,23 @@ public sealed class FailingToServe
         }
     }
 
-    private sealed class AtStart(Func<CancellationToken, Task> open) : IHostedLifecycleService
+    /// <summary>Opens the house, and is told to stop before the host is done with starting.</summary>
+    private sealed class Opening() : AtStart(_ => Task.CompletedTask)
     {
-        public Task StartedAsync(CancellationToken cancellationToken) => open(cancellationToken);
+        public IHostApplicationLifetime Life { get; set; } = null!;
+        public Readiness Readiness { get; set; } = null!;
+
+        public override async Task StartedAsync(CancellationToken cancellationToken)
+        {
+            Readiness.Open();
+            await Task.Delay(100, CancellationToken.None);
+            Life.StopApplication();
+        }
+    }
+
+    private class AtStart(Func<CancellationToken, Task> open) : IHostedLifecycleService
+    {
+        public virtual Task StartedAsync(CancellationToken cancellationToken) => open(cancellationToken);
 
         public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -14,12 +14,11 @@ internal static partial class Failures
     }
 
     /// <summary>What a service of the house died of; null while all live. The host stops for it and ends as if it had been told to.</summary>
-    public static Exception? Death(IServiceProvider house)
+    /// <param name="hasStarted">Whether the host had started before it was told to stop: if not, services are given up together with the start, which is no death.</param>
+    public static Exception? Death(IServiceProvider house, bool hasStarted)
     {
-        // Before the house is open, and only then, services are given up together with the start: that is no death.
-        var isOpen = house.GetRequiredService<Readiness>().IsOpen;
         var dead = house.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask)
-            .FirstOrDefault(run => run is { IsFaulted: true } || (isOpen && run is { IsCanceled: true }));
+            .FirstOrDefault(run => run is { IsFaulted: true } || (hasStarted && run is { IsCanceled: true }));
         return dead is null ? null : dead.Exception?.GetBaseException() ?? new TaskCanceledException(dead);
     }
 

@@ -39,8 +39,10 @@ internal static class StartUp
     {
         await using var closing = app;
         Exception? death = null;
+        var hasStarted = false;
+        using var starting = app.Lifetime.ApplicationStarted.Register(() => hasStarted = !app.Lifetime.ApplicationStopping.IsCancellationRequested);
         // Looked for while it stops, not afterwards: what breaks because it stops is no death.
-        using var watching = app.Lifetime.ApplicationStopping.Register(() => death = Failures.Death(app.Services));
+        using var watching = app.Lifetime.ApplicationStopping.Register(() => death = Failures.Death(app.Services, hasStarted));
         try
         {
             await app.StartAsync();
@@ -52,7 +54,7 @@ internal static class StartUp
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // Told to stop while still starting, or stopped by a service that died of what keeps the house from opening.
-            return Failures.Death(app.Services) is { } early ? Failures.Tell(app, NotOpened, early) : 0;
+            return Failures.Death(app.Services, hasStarted) is { } early ? Failures.Tell(app, NotOpened, early) : 0;
         }
         catch (Exception failure) when ((StartChecks.Unheard(failure, app.Configuration) ?? StartChecks.Unread(failure)) is { } why)
         {
