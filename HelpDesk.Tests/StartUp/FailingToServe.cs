@@ -21,6 +21,10 @@ public sealed class FailingToServe
         Assert.Equal(1, await ServeAsync(new Service((_, _) => throw Unforeseen), new AtStart(ct => Task.Delay(Timeout.Infinite, ct))));
 
     [Fact]
+    public async Task A_service_that_gives_up_waiting_during_the_opening_is_status_1() =>
+        Assert.Equal(1, await ServeAsync(new Service((_, _) => throw new TaskCanceledException("No answer in time.")), new AtStart(ct => Task.Delay(Timeout.Infinite, ct))));
+
+    [Fact]
     public async Task A_service_that_dies_later_is_status_1() => Assert.Equal(1, await ServeAsync(new Service((_, _) => throw Unforeseen, isLate: true)));
 
     [Fact]
@@ -53,6 +57,7 @@ public sealed class FailingToServe
         builder.Logging.ClearProviders();
         var readiness = new Readiness();
         builder.Services.AddSingleton(readiness);
+        DeathWatch.Begin(builder.Services);
         foreach (var service in services) builder.Services.AddSingleton(service);
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(readiness.Open);

@@ -22,6 +22,7 @@ internal static class StartUp
         KillAt.Arm(builder.Configuration);
         var readiness = new Readiness();
         builder.Services.AddSingleton(readiness);
+        DeathWatch.Begin(builder.Services);
         builder.Services.AddHostedService<Opening>();
         builder.AddLogs();
         if (verb is not null) Verb.Quieten(builder.Logging);
@@ -38,11 +39,7 @@ internal static class StartUp
     public static async Task<int> OpenAsync(this WebApplication app)
     {
         await using var closing = app;
-        Exception? death = null;
-        var hasStarted = false;
-        using var starting = app.Lifetime.ApplicationStarted.Register(() => hasStarted = !app.Lifetime.ApplicationStopping.IsCancellationRequested);
-        // Looked for while it stops, not afterwards: what breaks because it stops is no death.
-        using var watching = app.Lifetime.ApplicationStopping.Register(() => death = Failures.Death(app.Services, hasStarted));
+        var watch = app.Services.GetRequiredService<DeathWatch>();
         try
         {
             await app.StartAsync();
@@ -54,7 +51,7 @@ internal static class StartUp
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // Told to stop while still starting, or stopped by a service that died of what keeps the house from opening.
-            return Failures.Death(app.Services, hasStarted) is { } early ? Failures.Tell(app, NotOpened, early) : 0;
+            return watch.Death is { } early ? Failures.Tell(app, NotOpened, early) : 0;
         }
         catch (Exception failure) when ((StartChecks.Unheard(failure, app.Configuration) ?? StartChecks.Unread(failure)) is { } why)
         {
@@ -67,7 +64,7 @@ internal static class StartUp
         await GreetAsync(app);
         await app.WaitForShutdownAsync();
         if (app.Services.GetRequiredService<Readiness>().ShutBecause is { } sentence) return Refuse(sentence);
-        return death is null ? 0 : Failures.Tell(app, "HelpDesk ended because a part of it died", death);
+        return watch.Death is { } death ? Failures.Tell(app, "HelpDesk ended because a part of it died", death) : 0;
     }
 
     /// <summary>Does what the program is for, or says which setting cannot be read: some are as soon as the house is put together.</summary>
