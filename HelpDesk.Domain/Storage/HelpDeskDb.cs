@@ -104,6 +104,8 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     private protected static void Known(WarningsConfigurationBuilder events) =>
         events.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning, RelationalEventId.PendingModelChangesWarning);
 
+    // A program that runs takes the model from Storage/Models, which is generated from this: a change has no effect before it is
+    // generated anew (docs/architecture.md, "When a table changes").
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -8,6 +8,7 @@ namespace HelpDesk.Domain.Storage;
 /// A query that is asked again and again: composed and translated once for each model, where a query that is composed anew each
 /// time costs several times what the database takes for it. It is made of the same parts as any other
 /// (<see cref="Prepared"/> finds its arguments in what they made); what they decide by an argument, such as by somebody's roles, needs a query for each case.
+/// A process has one model for each kind of database, so the contexts that ask are all configured by <see cref="SqliteDb.Use"/> or <see cref="Postgres.PostgresDb.Use"/>.
 /// </summary>
 public sealed class QuickQuery<T, TRow>(Func<HelpDeskDb, T, IQueryable<TRow>> compose)
 {

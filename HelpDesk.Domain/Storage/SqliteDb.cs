@@ -117,7 +117,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
             .ConfigureWarnings(Known);
 #pragma warning restore EF1001
 
-    /// <summary>For <c>dotnet ef migrations add NAME --project HelpDesk.Domain --context SqliteDb --output-dir Storage/Migrations/Sqlite</c>; the script for new databases beside them is made by the test CreatingTheTables.</summary>
+    /// <summary>For <c>dotnet ef migrations add NAME --project HelpDesk.Domain --context SqliteDb --output-dir Storage/Migrations/Sqlite</c>; what else is made of the model stands in docs/architecture.md, “When a table changes”.</summary>
     internal sealed class DesignTime : IDesignTimeDbContextFactory<SqliteDb>
     {
         public SqliteDb CreateDbContext(string[] args) =>

@@ -12,7 +12,7 @@ internal sealed class LastToLeave
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isIn;
 
-    /// <summary>Goes in before all that runs and all it needs: services are closed in the reverse order of their making.</summary>
+    /// <summary>Goes in before all that runs: services are closed in the reverse order of their making. What the program asks for before it starts the host is older, and closed a moment later; it holds no files.</summary>
     public void GoIn(IServiceCollection services) => services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(_ => new Guest(this)));
 
     /// <exception cref="TimeoutException">Something does not close.</exception>

@@ -193,6 +193,25 @@ public sealed class WhatIsRefused
     }
 
     [Fact]
+    public async Task Files_are_listed_by_their_names_whatever_order_they_came_in()
+    {
+        await using var house = new TestHouse();
+        var (carl, sasha) = await PairAsync(house);
+        string[] names = ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"];
+        var form = (await carl.GetAsync("/portal/tickets/new")).Form("/portal/tickets").Fill("subject", "With files").Fill("body", "See there.");
+        foreach (var name in names.Reverse()) form.Attach("files", name, "x"u8.ToArray());
+        var filed = await form.SubmitAsync();
+        Assert.True(filed.IsRedirect, filed.Text);
+        var number = await house.ReadAsync(db => db.Tickets.Select(t => t.Number).SingleAsync());
+
+        foreach (var (visitor, path) in new[] { (carl, $"/portal/tickets/{number}"), (sasha, $"/desk/tickets/{number}") })
+        {
+            var listed = (await visitor.GetAsync(path)).Document.QuerySelectorAll(".attachments a").Select(link => link.TextContent.Trim().Split(' ', '\n')[0]);
+            Assert.Equal(names, listed);
+        }
+    }
+
+    [Fact]
     public async Task A_file_is_kept_byte_for_byte_and_served_inert()
     {
         await using var house = new TestHouse();

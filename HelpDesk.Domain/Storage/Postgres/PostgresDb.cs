@@ -72,7 +72,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
-    /// <summary>For <c>dotnet ef migrations add NAME --project HelpDesk.Domain --context PostgresDb --output-dir Storage/Migrations/Postgres</c>; the script for new databases beside them is made by the test CreatingTheTables.</summary>
+    /// <summary>For <c>dotnet ef migrations add NAME --project HelpDesk.Domain --context PostgresDb --output-dir Storage/Migrations/Postgres</c>; what else is made of the model stands in docs/architecture.md, “When a table changes”.</summary>
     internal sealed class DesignTime : IDesignTimeDbContextFactory<PostgresDb>
     {
         public PostgresDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql("Host=design-time").Options);
