@@ -41,14 +41,19 @@ public sealed class FailingToServe
         })));
 
     [Fact]
-    public async Task That_it_is_told_to_stop_the_moment_it_opens_is_status_0() => Assert.Equal(0, await ServeAsync(
-        new Service(async (_, ct) =>
-        {
-            // Whoever looks what died comes when it has been given up for sure.
-            ct.Register(() => Thread.Sleep(200));
-            await Task.Delay(Timeout.Infinite, ct);
-        }),
-        new Opening()));
+    public async Task That_it_is_told_to_stop_the_moment_it_opens_is_status_0()
+    {
+        var waits = new TaskCompletionSource();
+        Assert.Equal(0, await ServeAsync(
+            new Service(async (_, ct) =>
+            {
+                // Whoever looks what died after this was given up finds it given up for sure.
+                ct.Register(() => Thread.Sleep(200));
+                waits.SetResult();
+                await Task.Delay(Timeout.Infinite, ct);
+            }),
+            new Opening(waits.Task)));
+    }
 
     private static async Task<int> ServeAsync(params IHostedService[] services)
     {
@@ -79,15 +84,15 @@ public sealed class FailingToServe
     }
 
     /// <summary>Opens the house, and is told to stop before the host is done with starting.</summary>
-    private sealed class Opening() : AtStart(_ => Task.CompletedTask)
+    private sealed class Opening(Task others) : AtStart(_ => Task.CompletedTask)
     {
         public IHostApplicationLifetime Life { get; set; } = null!;
         public Readiness Readiness { get; set; } = null!;
 
         public override async Task StartedAsync(CancellationToken cancellationToken)
         {
+            await others;
             Readiness.Open();
-            await Task.Delay(100, CancellationToken.None);
             Life.StopApplication();
         }
     }
