@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HelpDesk.Domain.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 

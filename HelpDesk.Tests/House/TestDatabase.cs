@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Postgres;
+using HelpDesk.Domain.Storage.Sqlite;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

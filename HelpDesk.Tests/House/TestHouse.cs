@@ -2,6 +2,7 @@ using System.Data.Common;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Postgres;
+using HelpDesk.Domain.Storage.Sqlite;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.Languages;
 using HelpDesk.Web;

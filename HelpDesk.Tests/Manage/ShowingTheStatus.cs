@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.RegularExpressions;
 using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Sqlite;
 using HelpDesk.Tests.House;
 using HelpDesk.Web.Telemetry;
 using HelpDesk.Web.Timetable;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Postgres;
+using HelpDesk.Domain.Storage.Sqlite;
 using HelpDesk.Tests.House;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;

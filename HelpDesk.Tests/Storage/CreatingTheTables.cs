@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Postgres;
+using HelpDesk.Domain.Storage.Sqlite;
 using HelpDesk.Tests.House;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -1,4 +1,5 @@
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Sqlite;
 using HelpDesk.Tests.House;
 using HelpDesk.Workflow;
 using Microsoft.Data.Sqlite;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Committing;
+using HelpDesk.Domain.Storage.Sqlite;
 using HelpDesk.Tests.House;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

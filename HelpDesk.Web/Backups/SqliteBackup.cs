@@ -2,6 +2,7 @@ using System.Globalization;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Domain.Storage.Sqlite;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Wiring;
 using Microsoft.Data.Sqlite;

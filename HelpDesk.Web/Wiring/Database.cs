@@ -5,6 +5,7 @@ using HelpDesk.Domain.Storage.Committing;
 using HelpDesk.Domain.Storage.Files;
 using HelpDesk.Domain.Storage.FullText;
 using HelpDesk.Domain.Storage.Postgres;
+using HelpDesk.Domain.Storage.Sqlite;
 using HelpDesk.Domain.Tickets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;

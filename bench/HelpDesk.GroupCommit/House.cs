@@ -3,6 +3,7 @@ using HelpDesk.Domain.Reactions;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Storage.Committing;
 using HelpDesk.Domain.Storage.Seeds;
+using HelpDesk.Domain.Storage.Sqlite;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Domain.Workflows;
 using HelpDesk.Workflow;

@@ -126,8 +126,6 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
     {
         try
         {
-            // Each command has a savepoint already.
-            db.Database.AutoSavepointsEnabled = false;
             return await db.BeginAsync(CancellationToken.None);
         }
         catch

@@ -53,7 +53,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
     }
 
     // A command that lost a race is decided anew, and whoever meets another failure logs it with what it was about.
-    public static void Use(DbContextOptionsBuilder options, NpgsqlDataSource database) => options.UseNpgsql(database)
+    public static void Use(DbContextOptionsBuilder options, NpgsqlDataSource database) => options.UseNpgsql(database).ReplaceService<IDatabase, PostgresRows>()
         .ConfigureWarnings(Known)
         .ConfigureWarnings(events => events.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug)));
 

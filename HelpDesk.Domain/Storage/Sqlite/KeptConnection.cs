@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace HelpDesk.Domain.Storage;
+namespace HelpDesk.Domain.Storage.Sqlite;
 
 /// <summary>
 /// Stays open as long as its context, also while that waits in the pool: opening anew for each request would set the connection's

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace HelpDesk.Domain.Storage;
+namespace HelpDesk.Domain.Storage.Sqlite;
 
 /// <summary>
 /// Keeps SQLite's statements, which it would otherwise parse and plan anew each time that one is asked: for a short query that takes
@@ -25,7 +25,8 @@ internal sealed class KeptStatements : DbCommandInterceptor
     public override InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
         result.HasResult || eventData.Connection is not SqliteConnection connection ? result : InterceptionResult<DbCommand>.SuppressWithResult(new Asked(this, connection));
 
-    private Statement? Find(SqliteConnection connection, string text)
+    /// <summary>The statement of that text on that connection; null when it is not kept, or is being read.</summary>
+    public SqliteCommand? Find(SqliteConnection connection, string text)
     {
         if (text.Length > Longest || !IsPlain(text)) return null;
         return kept.GetValue(connection, of => new Statements(of)).Find(text);

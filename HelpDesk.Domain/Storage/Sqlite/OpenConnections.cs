@@ -3,7 +3,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace HelpDesk.Domain.Storage;
+namespace HelpDesk.Domain.Storage.Sqlite;
 
 /// <summary>
 /// Closes with the program what <see cref="KeptConnection"/> leaves open: EF's pool does not, as it takes each context that was given

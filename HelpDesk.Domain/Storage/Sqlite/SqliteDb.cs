@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace HelpDesk.Domain.Storage;
+namespace HelpDesk.Domain.Storage.Sqlite;
 
 /// <summary>The model on SQLite.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(options)
@@ -113,7 +113,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HelpDeskDb(op
 #pragma warning disable EF1001 // see KeptConnection
     // A list is one value, so that a query is the same one for any count of them.
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlite(connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(DurableConnection.Instance, KeptStatements.Instance).ReplaceService<ISqliteRelationalConnection, KeptConnection>()
+        options.UseSqlite(connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(DurableConnection.Instance, KeptStatements.Instance).ReplaceService<ISqliteRelationalConnection, KeptConnection>().ReplaceService<IDatabase, SqliteRows>()
             .ConfigureWarnings(Known);
 #pragma warning restore EF1001
 
