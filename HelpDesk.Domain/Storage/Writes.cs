@@ -54,7 +54,8 @@ public sealed class Writes(CommitStrategy strategy, IEnumerable<ICommitListener>
                 Failpoint.Reach(Failpoint.WriteTold);
                 return answer;
             }
-            catch (Exception conflict) when (Conflicts.IsConflict(conflict))
+            // What has failed inside another's transaction is not undone before that one is: it cannot be decided anew.
+            catch (Exception conflict) when (outer is null && Conflicts.IsConflict(conflict))
             {
                 measured.Conflict();
                 if ((onConflict == OnConflict.Refuse && !Conflicts.IsRace(conflict)) || attempt == Tries) throw new WriteConflictException(conflict);

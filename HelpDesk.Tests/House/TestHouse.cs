@@ -191,7 +191,7 @@ public sealed class TestHouse : WebApplicationFactory<Program>
     }
 }
 
-/// <summary>Counts what is sent to the database, and refuses what reads a whole table where it looks like a few rows of it.</summary>
+/// <summary>Counts what is asked of the database, not the rows that a command writes, and refuses what reads a whole table where it looks like a few rows of it.</summary>
 public sealed class QueryCount : DbCommandInterceptor
 {
     private int count;

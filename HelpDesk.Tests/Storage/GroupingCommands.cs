@@ -40,6 +40,28 @@ public sealed class GroupingCommands
         Assert.Equal(0, await house.ReadAsync(db => db.Organisations.CountAsync(o => o.Name == "Alder", Ct)));
     }
 
+    /// <summary>What it wrote before it failed is still there until the group is undone, and on PostgreSQL nothing more can be asked.</summary>
+    [Fact]
+    public async Task A_command_of_a_group_is_not_decided_anew()
+    {
+        await using var house = new TestHouse();
+        var writes = house.Services.GetRequiredService<Writes>();
+        var tries = 0;
+        var trouble = await Assert.ThrowsAsync<DbUpdateException>(() => writes.GroupAsync(async (group, ct) =>
+        {
+            await AddAsync(group, "Alder", ct);
+            await group.DoAsync((db, _) =>
+            {
+                tries++;
+                db.Organisations.AddRange(new Organisation("Beech"), new Organisation("Alder"));
+                return Task.FromResult(true);
+            }, OnConflict.DecideAnew, ct);
+        }, Ct));
+        Assert.True(Conflicts.IsConflict(trouble));
+        Assert.Equal(1, tries);
+        Assert.Equal(0, await house.ReadAsync(db => db.Organisations.CountAsync(o => o.Name == "Alder" || o.Name == "Beech", Ct)));
+    }
+
     private static Task<bool> AddAsync(Writes writes, string name, CancellationToken ct) => writes.DoAsync((db, _) =>
     {
         db.Organisations.Add(new Organisation(name));

@@ -29,7 +29,7 @@ public abstract class CommitStrategy
     protected static async Task<(T Answer, Committed Committed)> SaveAsync<T>(WriteCommand<T> command, IServiceProvider services, HelpDeskDb db, CancellationToken ct)
     {
         Failpoint.Reach(Failpoint.WriteBegun);
-        // What fails is undone with its whole command: EF need not be able to go back to before a saving.
+        // What fails is undone with its whole command, or with the one that it is part of: EF need not be able to go back to before a saving.
         db.Database.AutoSavepointsEnabled = false;
         var answer = await command(services, ct);
         // Nothing changes any more: what changed is looked for once, however many ask.

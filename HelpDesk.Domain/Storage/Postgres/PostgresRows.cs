@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace HelpDesk.Domain.Storage.Postgres;
 
-/// <summary>All rows in one way there and back, by statements that the server has prepared.</summary>
+/// <summary>All rows in one way there and back, by statements that the server can keep prepared.</summary>
 internal sealed class PostgresRows(DatabaseDependencies dependencies, RelationalDatabaseDependencies relational, ISqlGenerationHelper help) : RowSaving(dependencies, relational, help)
 {
     protected override async Task WriteAsync(IReadOnlyList<ChangedRow> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct)
@@ -26,19 +26,13 @@ internal sealed class PostgresRows(DatabaseDependencies dependencies, Relational
         }
         try
         {
-            await using var answers = await batch.ExecuteReaderAsync(ct);
-            foreach (var (entry, statement) in rows.Where(row => row.Statement.Returns))
-            {
-                await answers.ReadAsync(ct);
-                statement.Take(answers.GetValue(0), entry);
-                await answers.NextResultAsync(ct);
-            }
+            await batch.ExecuteNonQueryAsync(ct);
         }
         catch (NpgsqlException trouble)
         {
             throw Refused(trouble, [.. rows.Select(row => row.Entry)]);
         }
         for (var i = 0; i < rows.Count; i++)
-            if (batch.BatchCommands[i].RecordsAffected != 1) throw Changed(rows[i].Entry);
+            if (batch.BatchCommands[i].RecordsAffected != 1) throw NotAsRead(rows[i].Entry);
     }
 }

@@ -18,66 +18,74 @@ internal sealed class PlainTable
     private const int MostColumns = 64;
 
     private readonly string name;
+    private readonly int level;
     private readonly IColumnMapping[] columns;
     private readonly IColumnMapping[] asRead;
-    private readonly IProperty? generated;
+    private readonly IComparer<IUpdateEntry>[] byKey;
     private readonly ulong unique;
     private readonly ISqlGenerationHelper help;
     private readonly Lazy<RowStatement> add;
     private readonly ConcurrentDictionary<ulong, RowStatement> changes = [];
 
-    private PlainTable(ITable table, IReadOnlyList<IProperty> key, IProperty? generated, int level, ISqlGenerationHelper help)
+    private PlainTable(ITableMapping mapping, IReadOnlyList<IProperty> key, int level, ISqlGenerationHelper help)
     {
-        (name, this.generated, this.help, Level) = (table.Name, generated, help, level);
-        columns = [.. table.EntityTypeMappings.Single().ColumnMappings.Cast<IColumnMapping>()];
+        var table = mapping.Table;
+        (name, this.level, this.help) = (table.Name, level, help);
+        columns = [.. mapping.ColumnMappings];
         asRead = [.. columns.Where(column => Property(column).IsConcurrencyToken || key.Contains(Property(column)))];
+        byKey = [.. key.Select(property => property.GetCurrentValueComparer())];
         HashSet<IColumnBase> once = [.. table.UniqueConstraints.SelectMany(constraint => constraint.Columns), .. table.Indexes.Where(index => index.IsUnique).SelectMany(index => index.Columns)];
         unique = Bits(column => once.Contains(column.Column));
-        PointsAtItself = table.ForeignKeyConstraints.Any(constraint => constraint.PrincipalTable == table);
-        add = new(() => RowStatement.Add(name, columns, generated, help));
+        add = new(() => RowStatement.Add(name, columns, help));
     }
-
-    /// <summary>How many tables it stands below: what is pointed at is written first.</summary>
-    public int Level { get; }
-
-    /// <summary>Whether a row may point at another one of this table.</summary>
-    public bool PointsAtItself { get; }
 
     /// <summary>The table in which an entity is kept; null when it is no plain one.</summary>
     public static PlainTable? Of(IEntityType entity, ISqlGenerationHelper help) =>
         entity.GetOrAddRuntimeAnnotationValue<PlainTable?, ISqlGenerationHelper>(Annotation, with => Look(entity, with!), help);
 
-    /// <summary>The statement that writes such a row; null where other rows have to be looked at: one that goes, and a value that must not be twice, and may be another row's until that one is written.</summary>
+    /// <summary>
+    /// The statement that writes such a row; null where other rows have to be looked at: one that goes, and a value that must not be
+    /// twice, and may be another row's until that one is written.
+    /// </summary>
     public RowStatement? StatementFor(IUpdateEntry row)
     {
         if (row.SharedIdentityEntry is not null) return null;
-        if (row.EntityState == EntityState.Added) return generated is null || row.IsStoreGenerated(generated) ? add.Value : null;
+        if (row.EntityState == EntityState.Added) return add.Value;
         if (row.EntityState != EntityState.Modified) return null;
         var changed = Bits(column => row.IsModified(Property(column)));
         if (changed == 0 || (changed & unique) != 0) return null;
         return changes.GetOrAdd(changed, static (bits, self) => self.Change(bits), this);
     }
 
-    private static PlainTable? Look(IEntityType entity, ISqlGenerationHelper help)
+    /// <summary>
+    /// Which of two rows is written first: what is pointed at, and in a table what changes before what is new. All others have a fixed
+    /// order, too, by table and key: who writes the same rows at the same time waits for the other, and does not lock what that one wants next.
+    /// </summary>
+    public static int Compare(PlainTable table, IUpdateEntry row, PlainTable otherTable, IUpdateEntry other)
     {
-        if (entity.GetTableMappings().ToList() is not [{ Table: { IsShared: false } table } mapping] || entity.FindPrimaryKey() is not { } key) return null;
-        List<IProperty> properties = [.. entity.GetProperties()];
-        if (entity.GetComplexProperties().Any() || mapping.ColumnMappings.Count() != properties.Count || properties.Count > MostColumns) return null;
-        if (LevelOf(table, []) is not { } level) return null;
-        return properties.Where(property => property.ValueGenerated != ValueGenerated.Never).ToList() switch
-        {
-            [] => new(table, key.Properties, null, level, help),
-            [{ ValueGenerated: ValueGenerated.OnAdd } made] when key.Properties is [var only] && only == made => new(table, key.Properties, made, level, help),
-            _ => null,
-        };
+        var order = table.level.CompareTo(otherTable.level);
+        if (order == 0) order = string.CompareOrdinal(table.name, otherTable.name);
+        if (order == 0) order = row.EntityState.CompareTo(other.EntityState);
+        for (var i = 0; order == 0 && i < table.byKey.Length; i++) order = table.byKey[i].Compare(row, other);
+        return order;
     }
 
-    // Null where tables point at each other.
+    private static PlainTable? Look(IEntityType entity, ISqlGenerationHelper help)
+    {
+        if (entity.GetTableMappings().ToList() is not [{ Table.IsShared: false } mapping] || entity.FindPrimaryKey() is not { } key) return null;
+        List<IProperty> properties = [.. entity.GetProperties()];
+        // What the database makes would have to be read back.
+        if (properties.Count > MostColumns || properties.Exists(property => property.ValueGenerated != ValueGenerated.Never)) return null;
+        if (entity.GetComplexProperties().Any() || mapping.ColumnMappings.Count() != properties.Count) return null;
+        return LevelOf(mapping.Table, []) is { } level ? new(mapping, key.Properties, level, help) : null;
+    }
+
+    // How many tables it stands below; null where one points at itself, or some at each other.
     private static int? LevelOf(ITable table, IReadOnlyList<ITable> below)
     {
         if (below.Contains(table)) return null;
         var level = 0;
-        foreach (var above in table.ForeignKeyConstraints.Select(constraint => constraint.PrincipalTable).Where(above => above != table))
+        foreach (var above in table.ForeignKeyConstraints.Select(constraint => constraint.PrincipalTable))
         {
             if (LevelOf((ITable)above, [.. below, table]) is not { } one) return null;
             level = Math.Max(level, one + 1);

@@ -31,24 +31,23 @@ internal abstract class RowSaving(DatabaseDependencies dependencies, RelationalD
     /// <exception cref="DbUpdateException">The database refuses one.</exception>
     protected abstract Task WriteAsync(IReadOnlyList<ChangedRow> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct);
 
-    /// <summary>As EF says it.</summary>
+    /// <summary>A failure of saving, as callers know it from EF.</summary>
     protected static DbUpdateException Refused(DbException trouble, params IReadOnlyList<IUpdateEntry> rows) =>
         new($"What was changed could not be written: {trouble.Message}", trouble, rows);
 
     /// <inheritdoc cref="Refused"/>
-    protected static DbUpdateConcurrencyException Changed(IUpdateEntry row) =>
+    protected static DbUpdateConcurrencyException NotAsRead(IUpdateEntry row) =>
         new($"A row of {row.EntityType.ShortName()} is no longer as it was read.", [row]);
 
-    // What is pointed at first; in a table what changes before what is new, as EF does, and else as it was changed.
     private List<ChangedRow>? InOrder(IList<IUpdateEntry> entries)
     {
-        var rows = new List<(ChangedRow Row, PlainTable Table)>(entries.Count);
+        var rows = new List<(IUpdateEntry Entry, PlainTable Table, RowStatement Statement)>(entries.Count);
         foreach (var entry in entries)
         {
             if (PlainTable.Of(entry.EntityType, help) is not { } table || table.StatementFor(entry) is not { } statement) return null;
-            if (table.PointsAtItself && rows.Exists(row => row.Table == table)) return null;
-            rows.Add((new(entry, statement), table));
+            rows.Add((entry, table, statement));
         }
-        return [.. rows.OrderBy(row => row.Table.Level).ThenBy(row => row.Row.Entry.EntityState).Select(row => row.Row)];
+        rows.Sort(static (one, other) => PlainTable.Compare(one.Table, one.Entry, other.Table, other.Entry));
+        return [.. rows.Select(row => new ChangedRow(row.Entry, row.Statement))];
     }
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
-using Microsoft.EntityFrameworkCore.Update;
 
 namespace HelpDesk.Domain.Storage.Saving;
 
@@ -10,32 +8,15 @@ namespace HelpDesk.Domain.Storage.Saving;
 /// The statement that adds a row of one entity, or changes some columns of one that is still as it was read. It is the same text for
 /// every such row, so that a database that has prepared it once need not look at it again.
 /// </summary>
-internal sealed class RowStatement
+/// <param name="Text">With <c>$1</c>, <c>$2</c> … where the values go.</param>
+internal sealed record RowStatement(string Text, IReadOnlyList<RowValue> Values)
 {
-    private readonly IProperty? generated;
-
-    private RowStatement(string text, IReadOnlyList<RowValue> values, IProperty? generated = null)
+    public static RowStatement Add(string table, IEnumerable<IColumnMapping> columns, ISqlGenerationHelper help)
     {
-        (Text, Values) = (text, values);
-        this.generated = generated;
-    }
-
-    /// <summary>With <c>$1</c>, <c>$2</c> … where the values go.</summary>
-    public string Text { get; }
-
-    public IReadOnlyList<RowValue> Values { get; }
-
-    /// <summary>Whether it answers with the key that the database made.</summary>
-    public bool Returns => generated is not null;
-
-    /// <param name="generated">The key that the database makes, if it does.</param>
-    public static RowStatement Add(string table, IEnumerable<IColumnMapping> columns, IProperty? generated, ISqlGenerationHelper help)
-    {
-        List<RowValue> values = [.. columns.Where(column => column.Property != generated).Select(column => new RowValue(column, AsRead: false))];
+        List<RowValue> values = [.. columns.Select(column => new RowValue(column, AsRead: false))];
         var names = string.Join(", ", values.Select(value => help.DelimitIdentifier(value.Column)));
         var places = string.Join(", ", values.Select((_, i) => Place(i)));
-        var returned = generated is null ? "" : $" RETURNING {help.DelimitIdentifier(generated.GetColumnName())}";
-        return new($"INSERT INTO {help.DelimitIdentifier(table)} ({names}) VALUES ({places}){returned}", values, generated);
+        return new($"INSERT INTO {help.DelimitIdentifier(table)} ({names}) VALUES ({places})", values);
     }
 
     /// <param name="changed">What is written.</param>
@@ -48,10 +29,6 @@ internal sealed class RowStatement
         var where = string.Join(" AND ", read.Select((value, i) => $"{help.DelimitIdentifier(value.Column)} {(value.IsNullable ? "IS NOT DISTINCT FROM" : "=")} {Place(values.Count + i)}"));
         return new($"UPDATE {help.DelimitIdentifier(table)} SET {sets} WHERE {where}", [.. values, .. read]);
     }
-
-    /// <summary>Gives the entity the key that the database made for it.</summary>
-    public void Take(object? key, IUpdateEntry row) =>
-        row.SetStoreGeneratedValue(generated!, Convert.ChangeType(key, generated!.ClrType, CultureInfo.InvariantCulture));
 
     /// <summary>The name of a value's place, counted from 0.</summary>
     public static string Place(int i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}");

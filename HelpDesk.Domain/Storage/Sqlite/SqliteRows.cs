@@ -27,14 +27,11 @@ internal sealed class SqliteRows(DatabaseDependencies dependencies, RelationalDa
     private static void Write(ChangedRow row, SqliteConnection connection, SqliteTransaction transaction)
     {
         var (entry, statement) = row;
-        var kept = KeptStatements.Instance.Find(connection, statement.Text);
-        using var own = kept is null ? new SqliteCommand(statement.Text, connection) : null;
-        var command = kept ?? own!;
+        var command = KeptStatements.Instance.Find(connection, statement.Text) ?? throw new InvalidOperationException($"Not to be kept: {statement.Text}");
         command.Transaction = transaction;
         if (command.Parameters.Count == 0)
             for (var i = 0; i < statement.Values.Count; i++) command.Parameters.Add(statement.Values[i].ParameterFor(command, RowStatement.Place(i)));
         for (var i = 0; i < statement.Values.Count; i++) command.Parameters[i].Value = statement.Values[i].Of(entry);
-        if (statement.Returns) statement.Take(command.ExecuteScalar(), entry);
-        else if (command.ExecuteNonQuery() != 1) throw Changed(entry);
+        if (command.ExecuteNonQuery() != 1) throw NotAsRead(entry);
     }
 }
