@@ -22,7 +22,6 @@ public sealed partial class TicketCommands
             var version = await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel);
             var migration = await db.WorkflowMigrations.UnderWay().SingleAsync(m => m.Way == MigrationWay.Adopt && m.Workflow == version.Definition.Key, cancel);
             await MigrateAsync(db, ticket, version, migration, cancel);
-            if (!await db.LeftIn(migration).AnyAsync(t => t.Id != id, cancel)) migration.Finish(clock.GetUtcNow());
             return new Answer.Done(ticket.Number);
         }, OnConflict.DecideAnew, ct);
 
@@ -30,9 +29,7 @@ public sealed partial class TicketCommands
     private async Task DrainAsync(HelpDeskDb db, Ticket ticket, Act act, CancellationToken ct)
     {
         if (act.By is null || ticket.Phase == Phase.Closed) return;
-        if (await Drains.ListAsync(db, act.Workflow.Definition.Key, act.Workflow.Number, ct) is not [var migration]) return;
-        await MigrateAsync(db, ticket, act.Workflow, migration, ct);
-        if (!await db.LeftIn(migration).AnyAsync(t => t.Id != ticket.Id, ct)) migration.Finish(clock.GetUtcNow());
+        if (await Drains.ListAsync(db, act.Workflow.Definition.Key, act.Workflow.Number, ct) is [var migration]) await MigrateAsync(db, ticket, act.Workflow, migration, ct);
     }
 
     private async Task MigrateAsync(HelpDeskDb db, Ticket ticket, PublishedWorkflow from, WorkflowMigration migration, CancellationToken ct)

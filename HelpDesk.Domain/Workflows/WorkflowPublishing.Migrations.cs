@@ -37,6 +37,18 @@ public sealed partial class WorkflowPublishing
         return true;
     }, OnConflict.DecideAnew, ct);
 
+    /// <summary>
+    /// Finishes a migration in which no live ticket is left to look at. Nobody who moves a ticket does so: its last ones may go at the same moment,
+    /// each while the other is still there, or be closed before their turn comes.
+    /// </summary>
+    /// <returns>False where there is something left, or it is not under way.</returns>
+    public Task<bool> FinishAsync(MigrationId id, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    {
+        if (await db.WorkflowMigrations.UnderWay().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } migration || await db.LeftIn(migration).AnyAsync(cancel)) return false;
+        migration.Finish(clock.GetUtcNow());
+        return true;
+    }, OnConflict.DecideAnew, ct);
+
     /// <summary>Goes on with a migration that was stopped, and tries again what could not be migrated. Only that to the newest version goes on.</summary>
     public Task<bool> GoOnAsync(MigrationId id, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {

@@ -30,6 +30,7 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
                     if (!await TryAsync(id, ct)) failed.Add(id);
             }
             complainedOf.IntersectWith(failed);
+            await EndAsync(ct);
             return failed.Count;
         }
         finally
@@ -49,11 +50,19 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
     /// <summary>Does many in one transaction, where that is cheaper; false: one after the other.</summary>
     protected virtual Task<bool> DoTogetherAsync(IReadOnlyList<TId> ids, CancellationToken ct) => Task.FromResult(false);
 
-    private async Task<List<TId>> DueAsync(HashSet<TId> failed, CancellationToken ct)
+    /// <summary>What is to be done at the end of each run.</summary>
+    protected virtual Task EndAsync(CancellationToken ct) => Task.CompletedTask;
+
+    protected async Task<List<T>> ReadAsync<T>(Func<HelpDeskDb, Task<List<T>>> read)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<HelpDeskDb>());
+    }
+
+    private Task<List<TId>> DueAsync(HashSet<TId> failed, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        await using var scope = scopes.CreateAsyncScope();
-        return await Due(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), failed).Take(Page).ToListAsync(ct);
+        return ReadAsync(db => Due(db, failed).Take(Page).ToListAsync(ct));
     }
 
     private async Task<bool> TryTogetherAsync(List<TId> ids, CancellationToken ct)

@@ -161,6 +161,27 @@ public sealed class MigratingTickets
         Assert.False((await mia.GetAsync(done.Location)).HasForm($"{done.Location}/undo"));
     }
 
+    [Theory]
+    [InlineData("Adopt")]
+    [InlineData("Drain")]
+    public async Task It_ends_also_when_the_last_ticket_is_closed_before_its_turn(string way)
+    {
+        await using var house = new TestHouse();
+        var (carl, sasha, mia) = (await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha), await house.SignedInAsync(Cast.Mia));
+        var first = await house.AssignedTicketAsync(carl, sasha);
+        var last = await carl.FilesAsync("No longer needed");
+        await BeginAsync(mia);
+        await SaveAsync(mia, "states/open", form => form.Fill("name", "New"));
+        await (await mia.GetAsync(Publication)).Form(Publication).Fill("reason", "A word.").Tick("way", way).SubmitAsync();
+        if (way == "Adopt") await MigrateAsync(house, (await house.TicketAsync(first)).Id);
+        else await sasha.DoesAsync(first, "ask", ("reply", "Which printer?"));
+        Assert.Null((await house.ReadAsync(db => db.WorkflowMigrations.SingleAsync())).FinishedAt);
+        Assert.True((await (await carl.GetAsync($"/portal/tickets/{last}")).Form($"/portal/tickets/{last}/steps/withdraw").SubmitAsync()).IsRedirect);
+        await house.SettleAsync();
+        Assert.Equal((2, 1), ((await WhereAsync(house, first)).Version, (await WhereAsync(house, last)).Version));
+        Assert.NotNull((await house.ReadAsync(db => db.WorkflowMigrations.SingleAsync())).FinishedAt);
+    }
+
     private static async Task<Answer> MigrateAsync(TestHouse house, TicketId id)
     {
         await using var scope = house.Services.CreateAsyncScope();
