@@ -3,6 +3,7 @@ using HelpDesk.Domain.Search;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
+using HelpDesk.Web.Timetable;
 using HelpDesk.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,25 @@ public sealed class KeepingTheIndex : IAsyncLifetime
         await house.EditedAsync(number, BuiltInFields.Subject, "Larch hedge");
         Assert.Empty(await house.FindsAsync(Cast.Sasha, "juniper"));
         Assert.Equal([number], await house.FindsAsync(Cast.Sasha, "larch"));
+    }
+
+    [Fact]
+    public async Task Of_two_runs_one_waits_for_the_database_and_the_other_goes()
+    {
+        await house.EditedAsync(number, BuiltInFields.Subject, "Larch hedge");
+        var job = house.Services.GetRequiredService<DueIndexing>();
+        await using var db = TestDatabase.Open(house.Directory);
+        Task[] runs;
+        await using (await db.Database.BeginTransactionAsync(Ct))
+        {
+            // On SQLite the transaction alone keeps everybody from writing.
+            if (TestDatabase.IsPostgreSql) await db.Database.ExecuteSqlAsync($"LOCK TABLE \"UnindexedTickets\" IN ACCESS EXCLUSIVE MODE", Ct);
+            runs = [Task.Run(() => job.RunAsync(Ct), Ct), Task.Run(() => job.RunAsync(Ct), Ct)];
+            await (await Task.WhenAny(runs).WaitAsync(TimeSpan.FromSeconds(20), Ct));
+            Assert.Contains(runs, run => !run.IsCompleted);
+        }
+        await Task.WhenAll(runs);
+        Assert.Equal(0, await house.ReadAsync(read => read.UnindexedTickets.CountAsync(Ct)));
     }
 
     [Fact]
