@@ -7,6 +7,7 @@ using HelpDesk.Tests.Faults;
 using HelpDesk.Tests.House;
 using HelpDesk.Web.Backups;
 using HelpDesk.Web.Timetable;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -50,6 +51,12 @@ public sealed class RestoringABackupOfPostgreSql
             Assert.Equal(bytes, await (await carl.Http.GetAsync($"/portal/attachments/{attachment}")).Content.ReadAsByteArrayAsync());
             // Numbers go on where they were.
             Assert.Equal(number + 1, await carl.FilesAsync());
+            Assert.True(await back.ReadAsync(db => db.Set<DataProtectionKey>().AnyAsync()));
+            Assert.Equal(1, await back.ReadAsync(db =>
+            {
+                db.Set<DataProtectionKey>().Add(new() { FriendlyName = "the next", Xml = "<key />" });
+                return db.SaveChangesAsync();
+            }));
             await back.Services.GetRequiredService<Housekeeping>().RunAsync(CancellationToken.None);
         }
         Assert.Contains("there is data", (await ProgramAsync(place.Path, connection, "restore", file)).Error.ToLowerInvariant());

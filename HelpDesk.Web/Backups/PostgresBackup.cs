@@ -132,6 +132,12 @@ internal sealed class PostgresBackup(NpgsqlDataSource database, IServiceProvider
         }
         foreach (var key in keys) await RunAsync(connection, $"ALTER TABLE {key[0]} ADD CONSTRAINT {key[1]} {key[2]}", ct);
         await ScalarAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT setval('\"TicketNumbers\"', {saved.LastNumber}, {(saved.IsUsed ? "true" : "false")})"), ct);
+        // Rows that are copied in bring their numbers: the next one is the server's again.
+        foreach (var counted in await ListAsync(connection, """
+            SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND a.attidentity <> '' AND NOT a.attisdropped
+            """, ct))
+            await ScalarAsync(connection, $"SELECT setval(pg_get_serial_sequence('{Quoted(counted[0])}', '{counted[1]}'), max({Quoted(counted[1])})) FROM {Quoted(counted[0])}", ct);
         await transaction.CommitAsync(ct);
     }
 
