@@ -66,6 +66,7 @@ public sealed partial class WorkflowPublishing
         var definition = (await library.GetAsync(db, version.Id, cancel)).Definition;
         version.Release();
         var now = clock.GetUtcNow();
+        await ScheduledStart.LayAsync(db, definition, now, library.Zone, cancel);
         foreach (var earlier in await db.WorkflowMigrations.UnderWay().Where(m => m.Workflow == workflow).ToListAsync(cancel)) earlier.Stop(now);
         var migration = await db.WorkflowMigrations.SingleAsync(m => m.Workflow == workflow && m.TargetNumber == number, cancel);
         var total = way == MigrationWay.Pin ? 0 : await db.LiveOn(workflow, 1, number).CountAsync(cancel);

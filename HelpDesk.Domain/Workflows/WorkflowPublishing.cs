@@ -93,7 +93,8 @@ public sealed partial class WorkflowPublishing(Writes writes, WorkflowLibrary li
             TrialTeam = trialTeam,
         };
         db.WorkflowVersions.Add(version);
-        await ScheduledStart.LayAsync(db, definition, clock.GetUtcNow(), library.Zone, ct);
+        // What one team tries starts nothing: the schedules are those of the version in force.
+        if (trialTeam is null) await ScheduledStart.LayAsync(db, definition, clock.GetUtcNow(), library.Zone, ct);
         return new Publication.Published(version.Number, findings);
     }
 

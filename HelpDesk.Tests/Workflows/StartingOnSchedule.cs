@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
+using HelpDesk.Tests.Manage.Studio;
 using HelpDesk.Web.Timetable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,27 @@ public sealed class StartingOnSchedule
         Assert.Equal(1, await CountAsync(house));
         // Thursday of the week after: the next one is Friday's.
         Assert.Equal(new DateTimeOffset(2036, 3, 14, 6, 0, 0, TimeSpan.Zero), await house.ReadAsync(db => db.ScheduledStarts.Select(start => start.DueAt).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task What_one_team_tries_changes_the_schedules_when_it_is_for_all()
+    {
+        const string workflow = "/manage/workflows/rounds";
+        await using var house = new TestHouse();
+        await house.PublishJsonAsync(Rounds);
+        var mia = await house.SignedInAsync(Cast.Mia);
+        await ChangingAWorkflow.PostAsync(mia, workflow, $"{workflow}/draft");
+        var text = (await mia.GetAsync($"{workflow}/draft/text")).Form($"{workflow}/draft/text");
+        Assert.True((await text.Fill("json", text["json"].Replace("0 7 * * 1-5", "0 9 * * 1-5", StringComparison.Ordinal)).SubmitAsync()).IsRedirect);
+        var team = await house.ReadAsync(db => db.Teams.Where(t => t.IsDefault).Select(t => t.Id).SingleAsync());
+        var tried = await (await mia.GetAsync($"{workflow}/publication")).Form($"{workflow}/publication").Fill("reason", "Try it later.").Fill("team", team.ToString()).SubmitAsync();
+        Assert.True(tried.IsRedirect, tried.Text);
+        Assert.Equal("0 7 * * 1-5", await house.ReadAsync(db => db.ScheduledStarts.Select(start => start.Times).SingleAsync()));
+        await house.PassAsync(TimeSpan.FromDays(1));
+        Assert.Equal(1, await CountAsync(house));
+        mia = await house.SignedInAsync(Cast.Mia);
+        Assert.True((await (await mia.GetAsync(workflow)).Form($"{workflow}/versions/2/release").Fill("way", "Pin").SubmitAsync()).IsRedirect);
+        Assert.Equal("0 9 * * 1-5", await house.ReadAsync(db => db.ScheduledStarts.Select(start => start.Times).SingleAsync()));
     }
 
     [Fact]
