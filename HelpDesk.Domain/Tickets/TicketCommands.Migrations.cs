@@ -20,7 +20,7 @@ public sealed partial class TicketCommands
             if (!await db.ToBeMigrated().ContainsAsync(id, cancel)) return (Answer)new Answer.NotFound();
             var ticket = await db.Tickets.SingleAsync(t => t.Id == id, cancel);
             var version = await workflows.GetAsync(db, ticket.WorkflowVersionId, cancel);
-            var migration = await db.WorkflowMigrations.UnderWay().SingleAsync(m => m.Way == MigrationWay.Adopt && m.Workflow == version.Definition.Key, cancel);
+            var migration = await db.WorkflowMigrations.UnderWay().Where(m => m.Way == MigrationWay.Adopt && m.Workflow == version.Definition.Key).OrderByDescending(m => m.TargetNumber).FirstAsync(cancel);
             await MigrateAsync(db, ticket, version, migration, cancel);
             return new Answer.Done(ticket.Number);
         }, OnConflict.DecideAnew, ct);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Timetable;
 
-/// <summary>Brings every ticket whose turn it is to the new version of its workflow, and finishes the migrations that have none left. What a run does not finish, the next goes on with.</summary>
+/// <summary>Brings every ticket whose turn it is to the new version of its workflow, finishes the migrations that have none left, and stops those that a newer version has overtaken. What a run does not finish, the next goes on with.</summary>
 internal sealed class DueMigrations(TicketCommands tickets, WorkflowPublishing publishing, IServiceScopeFactory scopes, ILogger<DueMigrations> log) : DueWork<TicketId>(scopes, log)
 {
     protected override IQueryable<TicketId> Due(HelpDeskDb db, HashSet<TicketId> failed) => db.ToBeMigrated().Where(ticket => !failed.Contains(ticket));
@@ -15,6 +15,7 @@ internal sealed class DueMigrations(TicketCommands tickets, WorkflowPublishing p
 
     protected override async Task EndAsync(CancellationToken ct)
     {
+        foreach (var id in await ReadAsync(db => db.Overtaken().Select(m => m.Id).ToListAsync(ct))) await publishing.StopAsync(id, ct);
         foreach (var id in await ReadAsync(db => EndedAsync(db, ct))) await publishing.FinishAsync(id, ct);
     }
 

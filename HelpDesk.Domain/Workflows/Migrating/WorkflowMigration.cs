@@ -56,7 +56,8 @@ public sealed class WorkflowMigration
         Id = MigrationId.New();
         (Workflow, Target, TargetNumber, FirstNumber, Way, Total, By, At) = (target.Workflow, target.Id, target.Number, firstNumber, plan.Way, total, by, at);
         States = plan.Map.States.ToImmutableSortedDictionary(pair => pair.Key, pair => FieldValue.Of(pair.Value), StringComparer.Ordinal);
-        if (plan.Way == MigrationWay.Pin || total == 0) FinishedAt = at;
+        // Without a ticket it is finished no sooner than the others: one may be filed at this moment.
+        if (plan.Way == MigrationWay.Pin) FinishedAt = at;
     }
 
     public MigrationId Id { get; private set; }
@@ -95,7 +96,7 @@ public sealed class WorkflowMigration
     /// <summary>One team has tried the version; now the tickets of all follow.</summary>
     internal void Begin(MigrationPlan plan, int total, PersonId by, DateTimeOffset at)
     {
-        (Way, Total, By, At, FinishedAt, StoppedAt) = (plan.Way, total, by, at, plan.Way == MigrationWay.Pin || total == 0 ? at : null, null);
+        (Way, Total, By, At, FinishedAt, StoppedAt) = (plan.Way, total, by, at, plan.Way == MigrationWay.Pin ? at : null, null);
         States = plan.Map.States.ToImmutableSortedDictionary(pair => pair.Key, pair => FieldValue.Of(pair.Value), StringComparer.Ordinal);
     }
 

@@ -162,9 +162,10 @@ public sealed class MigratingTickets
     }
 
     [Theory]
-    [InlineData("Adopt")]
-    [InlineData("Drain")]
-    public async Task It_ends_also_when_the_last_ticket_is_closed_before_its_turn(string way)
+    [InlineData("Adopt", false)]
+    [InlineData("Drain", false)]
+    [InlineData("Drain", true)]
+    public async Task It_ends_also_when_the_last_ticket_goes_before_its_turn(string way, bool isSpam)
     {
         await using var house = new TestHouse();
         var (carl, sasha, mia) = (await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha), await house.SignedInAsync(Cast.Mia));
@@ -176,11 +177,70 @@ public sealed class MigratingTickets
         if (way == "Adopt") await MigrateAsync(house, (await house.TicketAsync(first)).Id);
         else await sasha.DoesAsync(first, "ask", ("reply", "Which printer?"));
         Assert.Null((await house.ReadAsync(db => db.WorkflowMigrations.SingleAsync())).FinishedAt);
-        Assert.True((await (await carl.GetAsync($"/portal/tickets/{last}")).Form($"/portal/tickets/{last}/steps/withdraw").SubmitAsync()).IsRedirect);
+        var gone = isSpam
+            ? await (await sasha.GetAsync($"/desk/tickets/{last}")).Form($"/desk/tickets/{last}/spam").SubmitAsync()
+            : await (await carl.GetAsync($"/portal/tickets/{last}")).Form($"/portal/tickets/{last}/steps/withdraw").SubmitAsync();
+        Assert.True(gone.IsRedirect, gone.Text);
         await house.SettleAsync();
         Assert.Equal((2, 1), ((await WhereAsync(house, first)).Version, (await WhereAsync(house, last)).Version));
         Assert.NotNull((await house.ReadAsync(db => db.WorkflowMigrations.SingleAsync())).FinishedAt);
     }
+
+    [Fact]
+    public async Task A_ticket_that_was_filed_at_the_moment_of_an_undo_follows()
+    {
+        await using var house = new TestHouse();
+        var (carl, mia) = (await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Mia));
+        await PublishedAsync(mia, "New");
+        var undone = $"{Workflow}/migrations/{await house.ReadAsync(db => db.WorkflowMigrations.Select(m => m.Id).SingleAsync())}";
+        var at = (await (await mia.GetAsync(undone)).Form($"{undone}/undo").Fill("reason", "Nobody liked it.").SubmitAsync()).Location;
+        var number = await carl.FilesAsync();
+        await PutOnAsync(house, number, 2);
+        await house.SettleAsync();
+        Assert.Equal(3, (await WhereAsync(house, number)).Version);
+        Assert.NotNull((await house.ReadAsync(db => db.WorkflowMigrations.SingleAsync(m => m.Undoes != null))).FinishedAt);
+
+        // One that comes after the end is not said to be on its way: somebody lets it go on.
+        await PutOnAsync(house, number, 2);
+        await house.ReadAsync(db => db.MigratedTickets.ExecuteDeleteAsync());
+        var page = await mia.GetAsync(at);
+        Assert.Contains("Stopped", page.Text);
+        Assert.True((await page.Form($"{at}/retry").SubmitAsync()).IsRedirect);
+        await house.SettleAsync();
+        Assert.Equal(3, (await WhereAsync(house, number)).Version);
+        Assert.Contains("Done", (await mia.GetAsync(at)).Text);
+    }
+
+    [Fact]
+    public async Task One_that_a_newer_version_overtook_stops()
+    {
+        await using var house = new TestHouse();
+        var (carl, mia) = (await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Mia));
+        var number = await carl.FilesAsync();
+        await PublishedAsync(mia, "New");
+        await PublishedAsync(mia, "Arrived");
+        // As two managers leave it, of whom one lets the older go on while the other publishes.
+        await house.ReadAsync(db => db.WorkflowMigrations.ExecuteUpdateAsync(set => set.SetProperty(m => m.StoppedAt, (DateTimeOffset?)null)));
+        await house.SettleAsync();
+        Assert.Equal(3, (await WhereAsync(house, number)).Version);
+        Assert.Equal([(2, true, false), (3, false, true)], await house.ReadAsync(async db => (await db.WorkflowMigrations.OrderBy(m => m.TargetNumber).ToListAsync())
+            .ConvertAll(m => (m.TargetNumber, m.StoppedAt is not null, m.FinishedAt is not null))));
+    }
+
+    private static async Task<string> PublishedAsync(Visitor mia, string word)
+    {
+        await BeginAsync(mia);
+        await SaveAsync(mia, "states/open", form => form.Fill("name", word));
+        var done = await (await mia.GetAsync(Publication)).Form(Publication).Fill("reason", "A word.").Tick("way", "Adopt").SubmitAsync();
+        Assert.True(done.IsRedirect, done.Text);
+        return done.Location;
+    }
+
+    private static Task<int> PutOnAsync(TestHouse house, long number, int version) => house.ReadAsync(async db =>
+    {
+        var id = await db.WorkflowVersions.Where(v => v.Workflow == "support" && v.Number == version).Select(v => v.Id).SingleAsync();
+        return await db.Tickets.Where(t => t.Number == number).ExecuteUpdateAsync(set => set.SetProperty(t => t.WorkflowVersionId, id));
+    });
 
     private static async Task<Answer> MigrateAsync(TestHouse house, TicketId id)
     {

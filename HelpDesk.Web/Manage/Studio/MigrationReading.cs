@@ -16,7 +16,9 @@ public sealed record MigrationPage(WorkflowMigration Migration, PublishedWorkflo
     public MigrationId? UndoneBy { get; init; }
 
     public bool IsNewest { get; init; }
-    public bool IsStopped => Migration.StoppedAt is not null && Left > 0;
+
+    /// <summary>Nobody moves what is left: it was stopped, or it came after the end.</summary>
+    public bool IsStopped => (Migration.StoppedAt ?? Migration.FinishedAt) is not null && Left > 0;
     public bool IsUnderWay => Migration.Way != MigrationWay.Pin && Left > 0 && !IsStopped;
     public int Total => Moved + BlockedCount + Left;
 
