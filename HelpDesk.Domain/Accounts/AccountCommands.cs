@@ -18,6 +18,7 @@ public sealed partial class AccountCommands(Writes writes, AccountTokens tokens,
     /// <param name="known">The stored hash that the typed password was found to fit, if any.</param>
     public Task RegisterAsync(string name, string email, string hash, string? known, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
+        await db.AloneAsync(cancel);
         var person = await ByAddressAsync(db, email, cancel);
         var letter = person is null ? AccountLetter.ConfirmAddress
             : person.HasAccess ? AccountLetter.AccountExists
@@ -31,6 +32,7 @@ public sealed partial class AccountCommands(Writes writes, AccountTokens tokens,
     /// <summary>Somebody forgot a password, or never had one. Nothing shows whether the address is known.</summary>
     public Task AskForResetAsync(string email, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
+        await db.AloneAsync(cancel);
         if (await ByAddressAsync(db, email, cancel) is { } person) await WriteAsync(db, person, AccountLetter.ResetPassword, cancel);
         return true;
     }, OnConflict.DecideAnew, ct);
@@ -42,6 +44,7 @@ public sealed partial class AccountCommands(Writes writes, AccountTokens tokens,
     /// <param name="wayBack">Where they were going: a path of ours.</param>
     public Task AskForSignInAsync(string email, string wayBack, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
+        await db.AloneAsync(cancel);
         if (await ByAddressAsync(db, email, cancel) is { } person)
             await WriteAsync(db, person, person.Roles == PersonRoles.Customer ? AccountLetter.SignInLink : AccountLetter.SignInByPassword, cancel, wayBack);
         return true;
@@ -130,6 +133,7 @@ public sealed partial class AccountCommands(Writes writes, AccountTokens tokens,
         return db.Users.SingleOrDefaultAsync(p => p.NormalizedEmail == normal, ct);
     }
 
+    // Its caller is alone: of many who ask at the same moment each counts those before.
     private async Task WriteAsync(HelpDeskDb db, Person person, string letter, CancellationToken ct, string wayBack = "/")
     {
         if (person.IsDisabled) return;

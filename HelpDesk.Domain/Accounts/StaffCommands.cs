@@ -82,12 +82,13 @@ public sealed class StaffCommands(Writes writes, TicketCommands tickets, TimePro
         return team.Id;
     }, OnConflict.DecideAnew, ct);
 
-    /// <summary>Loads the person, asks the rules, and goes on only when they say <see cref="StaffAnswer.Done"/>.</summary>
+    /// <summary>Loads the person, whom no ticket is given to meanwhile, asks the rules, and goes on only when they say <see cref="StaffAnswer.Done"/>.</summary>
     /// <param name="rules">What they say of the person and of the caller's roles as they are now, not as the session remembers them.</param>
     private Task<StaffAnswer> OnPersonAsync(PersonId id, Caller by, Func<HelpDeskDb, Person, CancellationToken, Task<StaffAnswer>> verb, Func<Person, PersonRoles, StaffAnswer> rules, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
         {
             await db.AloneAsync(cancel);
+            await db.HoldTicketsAsync(cancel);
             var now = await db.Users.Active().Where(p => p.Id == by.Id).Select(p => p.Roles).SingleOrDefaultAsync(cancel);
             if (await db.Users.SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } person) return StaffAnswer.NotFound;
             var said = rules(person, now);

@@ -81,6 +81,18 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     /// </summary>
     public abstract Task AloneAsync(CancellationToken ct);
 
+    /// <summary>No ticket is changed by another command until this one is committed. To be called first, after <see cref="AloneAsync"/>.</summary>
+    internal virtual Task HoldTicketsAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>
+    /// This person is not changed by another command until this one, which gives them a ticket, is committed; where they were changed
+    /// since this command began, it is decided anew. So nobody who is being disabled is given a ticket that <see cref="HoldTicketsAsync"/> does not wait for.
+    /// </summary>
+    internal virtual Task HoldPersonAsync(PersonId person, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Of the mails with this content one command at a time decides what becomes of them.</summary>
+    internal virtual Task HoldTwinsAsync(string contentHash, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>This connection is about to write very much: it may take more memory, and sort less often.</summary>
     internal virtual Task PrepareForBulkAsync(CancellationToken ct) => Task.CompletedTask;
 

@@ -38,6 +38,7 @@ public sealed partial class TicketCommands
     private async Task FollowAsync(HelpDeskDb db, Ticket ticket, Act act, CancellationToken ct)
     {
         var fresh = ticket.TakeFresh();
+        if (ticket.AssigneeId is { } assignee && fresh.Exists(happened => happened.Changes.ContainsKey(BuiltInFields.Assignee))) await db.HoldPersonAsync(assignee, ct);
         await reactions.ReactAsync(db, ticket, fresh, act, ct);
         foreach (var effect in fresh.SelectMany(happened => happened.Effects).OfType<Effect.Case>())
             await StartLinkedAsync(db, ticket, effect, act, ct);

@@ -108,8 +108,11 @@ public sealed partial class TicketCommands
     };
 
     /// <summary>The ticket of the same mail, where another mailbox got it too.</summary>
-    private static async Task<TicketId?> TwinAsync(HelpDeskDb db, IncomingMail mail, CancellationToken ct) =>
-        await db.Inbox.Where(m => m.ContentHash == mail.ContentHash && m.Id != mail.Id && m.Fate == IncomingFate.Message).Select(m => m.TicketId).FirstOrDefaultAsync(ct);
+    private static async Task<TicketId?> TwinAsync(HelpDeskDb db, IncomingMail mail, CancellationToken ct)
+    {
+        await db.HoldTwinsAsync(mail.ContentHash, ct);
+        return await db.Inbox.Where(m => m.ContentHash == mail.ContentHash && m.Id != mail.Id && m.Fate == IncomingFate.Message).Select(m => m.TicketId).FirstOrDefaultAsync(ct);
+    }
 
     private async Task NoteMailAsync(HelpDeskDb db, Ticket ticket, IncomingMail mail, ReceivedMail said, MailThread thread, CancellationToken ct)
     {

@@ -41,9 +41,12 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
             return await FileAsync(db, filed, act, cancel);
         }, OnConflict.DecideAnew, ct);
 
-    /// <summary>Takes a step. A form that was shown an older revision is stale.</summary>
+    /// <summary>Takes a step. A form that was shown an older revision is stale; one that names somebody who may not have this ticket is refused.</summary>
     public Task<Answer> TakeAsync(VisibleTicket visible, string step, StepInput input, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
-        OnTicketAsync(visible, revision, by, role, command, (ticket, act) => ticket.Take(step, input, act), ct, DrainAsync);
+        OnTicketAsync(visible, revision, by, role, command, async (db, ticket, act, cancel) =>
+            input.Assignee is { } named && named != ticket.AssigneeId && !await db.AgentsFor(ticket.TeamId).AnyAsync(p => p.Id == named, cancel)
+                ? new Decision.Refused([new Reason(ReasonKind.WrongValue, Requirements.Assignee)])
+                : ticket.Take(step, input, act), ct, DrainAsync);
 
     /// <summary>Edits fields. A form that was shown an older revision is stale. Who may not have tickets of its new team is no longer its assignee.</summary>
     public Task<Answer> EditAsync(VisibleTicket visible, ImmutableSortedDictionary<string, FieldValue> fields, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>

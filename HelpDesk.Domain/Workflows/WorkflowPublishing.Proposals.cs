@@ -23,6 +23,7 @@ public sealed partial class WorkflowPublishing
     /// <returns>Proposed, or why it could not even be published.</returns>
     public Task<Publication> ProposeAsync(string workflow, int seen, Func<string, bool> hasLetter, PublishersWords words, MigrationPlan plan, TeamId? trialTeam, PersonId by, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
+        await db.AloneAsync(cancel);
         var draft = await db.WorkflowDrafts.AsNoTracking().Include(d => d.Texts).SingleOrDefaultAsync(d => d.Workflow == workflow, cancel);
         if (draft is null || draft.Revision != seen || await db.WorkflowVersions.Where(v => v.Workflow == workflow).MaxAsync(v => (int?)v.Number, cancel) is { } newest && newest != draft.BaseVersion) return new Publication.Overtaken();
         var (definition, faults) = DefinitionReader.Read(draft.Json);

@@ -1,4 +1,5 @@
 using System.Data;
+using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage.Seeds;
 using HelpDesk.Domain.Tickets;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -33,6 +34,17 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
     // A mode that conflicts with itself and with nothing that other commands do, on a table that hardly changes.
     // LOCK takes no snapshot, as an advisory lock would: what is read after it is as it is now.
     public override Task AloneAsync(CancellationToken ct) => Database.ExecuteSqlAsync($"LOCK TABLE \"DeskSecrets\" IN SHARE UPDATE EXCLUSIVE MODE", ct);
+
+    // A mode that waits for whoever writes a ticket, and lets everybody read.
+    internal override Task HoldTicketsAsync(CancellationToken ct) => Database.ExecuteSqlAsync($"LOCK TABLE \"Tickets\" IN SHARE ROW EXCLUSIVE MODE", ct);
+
+    // The tickets first, as whoever holds them all: two that wait for each other would be told so only after a second.
+    internal override Task HoldPersonAsync(PersonId person, CancellationToken ct) => Database.ExecuteSqlAsync(
+        $"LOCK TABLE \"Tickets\" IN ROW EXCLUSIVE MODE; SELECT FROM \"People\" WHERE \"Id\" = {person.Value} FOR SHARE", ct);
+
+    // In one order. Who finds that another has settled one of them since is decided anew, and sees what became of it.
+    internal override Task HoldTwinsAsync(string contentHash, CancellationToken ct) => Database.ExecuteSqlAsync(
+        $"SELECT FROM \"Inbox\" WHERE \"ContentHash\" = {contentHash} ORDER BY \"Id\" FOR UPDATE", ct);
 
     internal override async Task<HashSet<string>> TablesAsync(CancellationToken ct) =>
         [.. await Database.SqlQuery<string>($"""SELECT tablename AS "Value" FROM pg_tables WHERE schemaname = current_schema()""").ToListAsync(ct)];
