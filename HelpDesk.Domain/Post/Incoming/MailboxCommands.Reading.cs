@@ -54,7 +54,13 @@ public sealed partial class MailboxCommands
     }, OnConflict.DecideAnew, ct);
 
     /// <summary>Keeps the refresh token that a provider gave in place of the one that was used.</summary>
-    public Task<bool> RenewAsync(MailboxId id, string refreshToken, CancellationToken ct) => OnAsync(id, mailbox => mailbox.Renew(seal.Seal(refreshToken)), ct);
+    /// <param name="used">With what was asked. Whoever typed another token, or was given one, meanwhile knows better.</param>
+    public Task<bool> RenewAsync(MailboxId id, MailboxLine used, string refreshToken, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    {
+        if (await db.Mailboxes.SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } mailbox || mailbox.Line.SealedRefreshToken != used.SealedRefreshToken) return false;
+        mailbox.Renew(seal.Seal(refreshToken));
+        return true;
+    }, OnConflict.DecideAnew, ct);
 
     // Who lost the lease changes nothing any more.
     private Task<bool> HeldAsync(MailboxId id, Guid lease, Action<Mailbox> verb, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>

@@ -74,6 +74,19 @@ public sealed class GettingAccessTokens : IAsyncLifetime
         Assert.Equal(["refresh-0", "refresh-1"], asked.Select(form => form["refresh_token"]));
     }
 
+    [Fact]
+    public async Task One_that_was_typed_while_the_provider_was_asked_stays()
+    {
+        var mailbox = await MailboxAsync(MailboxLogin.RefreshToken);
+        var mailboxes = house.Services.GetRequiredService<MailboxCommands>();
+        Assert.IsType<MailboxAnswer.Done>(await mailboxes.SaveAsync(mailbox.Id, mailbox.Revision, new(mailbox.Address, mailbox.TeamId, null, mailbox.Line, null) { RefreshToken = "typed" }, TestContext.Current.CancellationToken));
+        answers = number => (200, new { access_token = $"token-{number}", expires_in = 3600, refresh_token = $"refresh-{number}" });
+        await Tokens.ForAsync(mailbox, TestContext.Current.CancellationToken);
+        Assert.Equal("refresh-0", Assert.Single(asked)["refresh_token"]);
+        var kept = await house.ReadAsync(db => db.Mailboxes.AsNoTracking().SingleAsync());
+        Assert.Equal("typed", house.Services.GetRequiredService<ITokenSeal>().Open(kept.Line.SealedRefreshToken!));
+    }
+
     [Theory]
     [InlineData("invalid_grant", "“127.0.0.1” says that the permission was withdrawn or ran out: sign in again, and type the new refresh token.")]
     [InlineData("invalid_client", "“127.0.0.1” does not accept the client id or its secret. A secret may have run out.")]

@@ -28,7 +28,7 @@ internal sealed class AccessTokens(MailboxCommands mailboxes, ITokenSeal seal, T
         if (kept.TryGetValue(key, out var known) && known.Until > clock.GetUtcNow()) return known.Token;
         var line = mailbox.Line;
         var answer = await AskAsync(AddressOf(line), FormOf(line), ct);
-        if (answer.RefreshToken is { } next && line.Login == MailboxLogin.RefreshToken) await mailboxes.RenewAsync(mailbox.Id, next, CancellationToken.None);
+        if (answer.RefreshToken is { } next && line.Login == MailboxLogin.RefreshToken) await mailboxes.RenewAsync(mailbox.Id, line, next, CancellationToken.None);
         kept[key] = (answer.Token, clock.GetUtcNow() + answer.Lasts - Margin);
         return answer.Token;
     }
