@@ -8,6 +8,9 @@ public sealed partial class Ticket
 
     public bool IsSpam => SpamSince is not null;
 
+    /// <summary>Somebody sent it. What a workflow started is nobody's spam: the ticket that it belongs to waits for its end.</summary>
+    public bool MayBeSpam => Channel is not (Channel.Linked or Channel.Schedule);
+
     /// <summary>Staff say that it is spam. Of one that is already, nothing changes.</summary>
     public void MarkSpam(Act act)
     {

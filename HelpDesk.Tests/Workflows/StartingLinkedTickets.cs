@@ -73,6 +73,19 @@ public sealed class StartingLinkedTickets
     }
 
     [Fact]
+    public async Task It_is_nobodys_spam_for_the_first_one_waits_for_its_end()
+    {
+        await using var house = await HouseAsync();
+        var (carl, sasha) = (await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha));
+        var number = await house.AssignedTicketAsync(carl, sasha);
+        await sasha.DoesAsync(number, "check");
+        var offered = (await sasha.GetAsync($"/desk/tickets/{number}")).Form($"/desk/tickets/{number}/spam");
+        Assert.False((await sasha.GetAsync($"/desk/tickets/{number + 1}")).HasForm($"/desk/tickets/{number + 1}/spam"));
+        Assert.Equal(HttpStatusCode.NotFound, (await offered.SubmitAsync($"/desk/tickets/{number + 1}/spam")).Status);
+        Assert.False((await house.TicketAsync(number + 1)).IsSpam);
+    }
+
+    [Fact]
     public async Task One_that_is_closed_as_soon_as_it_starts_moves_the_first_one_in_the_same_command()
     {
         await using var house = await HouseAsync(Rights.Replace("\"to\": \"open\", \"on\": \"created\", \"effects\": [ { \"mail\": \"new-request\", \"to\": \"team\" } ]", "\"to\": \"open\", \"on\": \"created\"", StringComparison.Ordinal)

@@ -40,7 +40,9 @@ public sealed class ReplayCommands(Writes writes, IServiceScopeFactory scopes, W
         {
             var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
             replay = await db.WorkflowReplays.AsNoTracking().UnderWay().SingleOrDefaultAsync(r => r.Id == id, ct);
-            if (replay is null || DefinitionReader.Read(replay.Json).Definition is not { } definition) return false;
+            if (replay is null) return false;
+            // Its text was written by a program that knew more, or less: nobody can play it any more.
+            if (DefinitionReader.Read(replay.Json).Definition is not { } definition) return await StopAsync(replay.Workflow, ct);
             var before = (await library.CurrentAsync(db, replay.Workflow, ct)).Compiled;
             var now = clock.GetUtcNow();
             var (log, last) = await TicketLog.PortionAsync(db, before, replay.Next, replay.Last, Portion, now, ct);

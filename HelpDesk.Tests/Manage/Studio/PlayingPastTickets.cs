@@ -1,5 +1,6 @@
 using HelpDesk.Domain.Workflows.Replaying;
 using HelpDesk.Tests.House;
+using HelpDesk.Web.Timetable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -66,6 +67,21 @@ public sealed class PlayingPastTickets
         page = await mia.GetAsync($"{Draft}/replay");
         Assert.Contains("Stopped after 250 of 251 tickets", page.Text);
         Assert.Contains("How 250 tickets come out", page.Text);
+    }
+
+    [Fact]
+    public async Task One_whose_text_nobody_can_read_any_more_stops()
+    {
+        await using var house = new TestHouse();
+        var (carl, mia) = (await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Mia));
+        await carl.FilesAsync();
+        await (await mia.GetAsync("/manage/workflows/support")).Form(Draft).SubmitAsync();
+        var draft = await house.ReadAsync(db => db.WorkflowDrafts.AsNoTracking().SingleAsync());
+        var id = await house.Services.GetRequiredService<ReplayCommands>().BeginAsync("support", 200, draft.ChangedBy, default);
+        await house.ReadAsync(db => db.WorkflowReplays.ExecuteUpdateAsync(set => set.SetProperty(r => r.Json, "{}")));
+        Assert.Equal(0, await house.Services.GetRequiredService<DueReplays>().RunAsync(default));
+        Assert.False(await house.ReadAsync(db => db.WorkflowReplays.UnderWay().AnyAsync(r => r.Id == id)));
+        Assert.Contains("Stopped after 0 of 1 tickets", (await mia.GetAsync($"{Draft}/replay")).Text);
     }
 
     internal static async Task<Page> PlayAsync(Visitor mia, int last)
