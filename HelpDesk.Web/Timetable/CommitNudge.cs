@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hangfire;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Web.Wiring;
@@ -6,12 +7,15 @@ namespace HelpDesk.Web.Timetable;
 
 /// <summary>
 /// Sends a new mail, and reads one that came in, at once instead of within the minute: after a commit one run is asked for,
-/// and no second while that one waits.
+/// and no second while that one waits in this process. Where another node takes it on, the next commit after a moment asks again.
 /// </summary>
 internal sealed partial class CommitNudge(IBackgroundJobClient jobs, Settings settings, ILogger<CommitNudge> log) : ICommitListener
 {
-    private int mails;
-    private int incoming;
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    // When a run was asked for that has not begun here, by the machine's stopwatch; 0 where none was.
+    private long mails;
+    private long incoming;
 
     public void Told(Committed commit)
     {
@@ -26,9 +30,11 @@ internal sealed partial class CommitNudge(IBackgroundJobClient jobs, Settings se
     /// <summary>The same for mails that come in.</summary>
     public void BeginIncoming() => Volatile.Write(ref incoming, 0);
 
-    private void Ask(ref int waiting, Action<IBackgroundJobClient> run)
+    private void Ask(ref long asked, Action<IBackgroundJobClient> run)
     {
-        if (Interlocked.Exchange(ref waiting, 1) == 1) return;
+        var (before, now) = (Volatile.Read(ref asked), Stopwatch.GetTimestamp());
+        if (before != 0 && Stopwatch.GetElapsedTime(before, now) < Moment) return;
+        if (Interlocked.CompareExchange(ref asked, now, before) != before) return;
         try
         {
             run(jobs);
@@ -36,7 +42,7 @@ internal sealed partial class CommitNudge(IBackgroundJobClient jobs, Settings se
         catch (BackgroundJobClientException trouble)
         {
             // The commit stands, and it happens within the minute.
-            Volatile.Write(ref waiting, 0);
+            Volatile.Write(ref asked, 0);
             LogTrouble(trouble);
         }
     }

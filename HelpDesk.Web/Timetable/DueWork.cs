@@ -1,6 +1,7 @@
 using Hangfire;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Web.Wiring;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Timetable;
@@ -10,7 +11,7 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
 {
     private const int Page = 100;
 
-    private readonly SemaphoreSlim one = new(1);
+    private readonly SingleRun run = new();
     private readonly HashSet<TId> complainedOf = [];
     private readonly ILogger log = log;
 
@@ -18,11 +19,9 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
     [AutomaticRetry(Attempts = 0)]
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        // One is under way, and goes on until nothing is due.
-        if (!await one.WaitAsync(0, ct)) return 0;
-        try
+        var failed = new HashSet<TId>();
+        await run.TryAsync(async () =>
         {
-            var failed = new HashSet<TId>();
             while (await DueAsync(failed, ct) is { Count: > 0 } due)
             {
                 if (failed.Count == 0 && await TryTogetherAsync(due, ct)) continue;
@@ -31,15 +30,11 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
             }
             complainedOf.IntersectWith(failed);
             await EndAsync(ct);
-            return failed.Count;
-        }
-        finally
-        {
-            one.Release();
-        }
+        });
+        return failed.Count;
     }
 
-    public void Dispose() => one.Dispose();
+    public void Dispose() => run.Dispose();
 
     /// <summary>What is due now, in the order in which it came due, without what failed in this run.</summary>
     protected abstract IQueryable<TId> Due(HelpDeskDb db, HashSet<TId> failed);
