@@ -21,7 +21,7 @@ public sealed class StaffCommands(Writes writes, TicketCommands tickets, TimePro
         await HandOverAsync(db, id, heir, by, cancel);
         person.Disable(clock.GetUtcNow());
         return StaffAnswer.Done;
-    }, (person, now) => person.Id == by.Id ? StaffAnswer.NotYourself : StaffRules.OnLookingAfter(now, person.Roles), ct);
+    }, (person, now) => person.Id == by.Id ? StaffAnswer.NotYourself : StaffRules.OnLookingAfter(now, person.Roles), ct, mayGiveUpTickets: true);
 
     /// <summary>Lets somebody in again who was disabled. Their tickets stay where they are by now.</summary>
     public Task<StaffAnswer> EnableAsync(PersonId id, Caller by, CancellationToken ct) => OnPersonAsync(id, by, (_, person, _) =>
@@ -46,7 +46,7 @@ public sealed class StaffCommands(Writes writes, TicketCommands tickets, TimePro
             if (isAgent && change.Teams.Contains(team.Id)) team.Admit(id);
             else team.Dismiss(id);
         return StaffAnswer.Done;
-    }, (person, now) => StaffRules.OnChanging(now, person.Roles, change.Roles, isYourself: person.Id == by.Id), ct);
+    }, (person, now) => StaffRules.OnChanging(now, person.Roles, change.Roles, isYourself: person.Id == by.Id), ct, mayGiveUpTickets: (change.Roles & PersonRoles.Agent) == 0);
 
     /// <summary>Makes an organisation, or changes one (<paramref name="id"/>). A name is taken by one organisation only.</summary>
     /// <returns>The organisation's id, or null when there is no such organisation or the name is taken.</returns>
@@ -82,13 +82,14 @@ public sealed class StaffCommands(Writes writes, TicketCommands tickets, TimePro
         return team.Id;
     }, OnConflict.DecideAnew, ct);
 
-    /// <summary>Loads the person, whom no ticket is given to meanwhile, asks the rules, and goes on only when they say <see cref="StaffAnswer.Done"/>.</summary>
+    /// <summary>Loads the person, asks the rules, and goes on only when they say <see cref="StaffAnswer.Done"/>.</summary>
     /// <param name="rules">What they say of the person and of the caller's roles as they are now, not as the session remembers them.</param>
-    private Task<StaffAnswer> OnPersonAsync(PersonId id, Caller by, Func<HelpDeskDb, Person, CancellationToken, Task<StaffAnswer>> verb, Func<Person, PersonRoles, StaffAnswer> rules, CancellationToken ct) =>
+    /// <param name="mayGiveUpTickets">Whether they may lose their tickets: then nobody gives them one meanwhile, for which every writer of tickets waits.</param>
+    private Task<StaffAnswer> OnPersonAsync(PersonId id, Caller by, Func<HelpDeskDb, Person, CancellationToken, Task<StaffAnswer>> verb, Func<Person, PersonRoles, StaffAnswer> rules, CancellationToken ct, bool mayGiveUpTickets = false) =>
         writes.DoAsync(async (db, cancel) =>
         {
             await db.AloneAsync(cancel);
-            await db.HoldTicketsAsync(cancel);
+            if (mayGiveUpTickets) await db.HoldTicketsAsync(cancel);
             var now = await db.Users.Active().Where(p => p.Id == by.Id).Select(p => p.Roles).SingleOrDefaultAsync(cancel);
             if (await db.Users.SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } person) return StaffAnswer.NotFound;
             var said = rules(person, now);

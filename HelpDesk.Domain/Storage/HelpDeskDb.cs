@@ -90,8 +90,12 @@ public abstract class HelpDeskDb(DbContextOptions options) : IdentityUserContext
     /// </summary>
     internal virtual Task HoldPersonAsync(PersonId person, CancellationToken ct) => Task.CompletedTask;
 
-    /// <summary>Of the mails with this content one command at a time decides what becomes of them.</summary>
-    internal virtual Task HoldTwinsAsync(string contentHash, CancellationToken ct) => Task.CompletedTask;
+    /// <summary>
+    /// Claims rows of which this command only reads something: of two that claim the same one, or claim and change it, the later is decided anew.
+    /// </summary>
+    /// <param name="table">Its name in the database.</param>
+    /// <param name="column">Which of its columns has the value in those rows.</param>
+    internal virtual Task ClaimAsync(string table, string column, string value, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>This connection is about to write very much: it may take more memory, and sort less often.</summary>
     internal virtual Task PrepareForBulkAsync(CancellationToken ct) => Task.CompletedTask;

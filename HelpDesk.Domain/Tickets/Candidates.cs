@@ -39,7 +39,7 @@ internal static class Candidates
     {
         if (ticket is null) return [];
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketId == ticket.Id).OrderByDescending(e => e.Sequence).Take(MostEvents).ToListAsync(ct);
-        var able = (await db.AgentsFor(team).Select(p => p.Id).ToListAsync(ct)).Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal);
+        var able = (await db.AssignableIn(team).Select(p => p.Id).ToListAsync(ct)).Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal);
         return [.. events.Select(e => e.Changes.GetValueOrDefault(BuiltInFields.Assignee).Text).OfType<string>()
             .Distinct().Where(id => id != ticket.AssigneeId?.ToString() && able.Contains(id))];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HelpDesk.Domain.Accounts;
 using HelpDesk.Workflow;
 
 namespace HelpDesk.Domain.Tickets;
@@ -31,6 +32,10 @@ public sealed partial class Ticket
         return decision;
     }
 
+    /// <summary>Whoever has it may not: they are gone, or do not see its team. From now on nobody has it.</summary>
+    internal void LoseAssignee(Act act) =>
+        Edit(ImmutableSortedDictionary<string, FieldValue>.Empty.Add(BuiltInFields.Assignee, FieldValue.None), act with { By = null, As = Roles.Manager });
+
     /// <summary>A timer of this ticket is due, or a person makes it happen now. Acts once, and only in the stay that armed it.</summary>
     public Decision Fire(TicketTimer timer, Act act)
     {
@@ -43,7 +48,9 @@ public sealed partial class Ticket
         }
         timer.Fire(act.At);
         var effects = (decision as Decision.Stayed)?.Effects ?? [];
-        Record(new(EventKind.TimerFired) { Timer = timer.Key, Occurrence = timer.Occurrence, Effects = effects }, act);
+        // A timer that moves the ticket leaves what it changes to the step's event.
+        var changes = decision is Decision.Stayed stayed ? Besides(stayed.Path, stayed.Changes) : ImmutableSortedDictionary<string, FieldValue>.Empty;
+        Record(new(EventKind.TimerFired) { Timer = timer.Key, Occurrence = timer.Occurrence, Effects = effects, Changes = changes }, act);
         Apply(decision, act);
         if (effects.Any(WarnsStaff)) OverdueSince ??= act.At;
         return decision;
@@ -82,9 +89,13 @@ public sealed partial class Ticket
 public sealed record StepInput(
     string? Reply,
     string? Note,
-    Accounts.PersonId? Assignee,
+    PersonId? Assignee,
     ImmutableSortedDictionary<string, FieldValue> Fields,
     ImmutableArray<StoredFile> Files)
 {
+    /// <summary>The team that fields name; null where they name none.</summary>
+    public static TeamId? TeamIn(IReadOnlyDictionary<string, FieldValue> fields) =>
+        fields.TryGetValue(BuiltInFields.Team, out var team) && Guid.TryParse(team.Text, out var id) ? TeamId.From(id) : null;
+
     public static StepInput Empty { get; } = new(null, null, null, ImmutableSortedDictionary<string, FieldValue>.Empty, []);
 }

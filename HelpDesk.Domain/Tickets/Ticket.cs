@@ -18,6 +18,7 @@ public sealed partial class Ticket
     private readonly List<TicketTimer> timers = [];
     private readonly List<TicketApproval> approvals = [];
     private readonly List<TicketEvent> fresh = [];
+    private bool isGiven;
 
     private Ticket() { }
 
@@ -179,6 +180,14 @@ public sealed partial class Ticket
         .SetItem(BuiltInFields.Channel, FieldValue.Of(Channel.ToString().ToLowerInvariant()))
         .SetItem(BuiltInFields.Priority, FieldValue.Of(Priority));
 
+    /// <summary>Its assignee, where they were given it since this was last asked, or it came to another team.</summary>
+    internal PersonId? TakeGiven()
+    {
+        var given = isGiven;
+        isGiven = false;
+        return given ? AssigneeId : null;
+    }
+
     /// <summary>The events since this was last asked: each has its consequences once.</summary>
     internal List<TicketEvent> TakeFresh()
     {
@@ -265,8 +274,8 @@ public sealed partial class Ticket
         {
             case BuiltInFields.Subject: Subject = value.Text ?? Subject; break;
             case BuiltInFields.Priority: Priority = value.Text ?? Priority; break;
-            case BuiltInFields.Team: TeamId = Guid.TryParse(value.Text, out var team) ? TeamId.From(team) : TeamId; break;
-            case BuiltInFields.Assignee: AssigneeId = value.Text is { } id ? PersonId.From(Guid.Parse(id)) : null; break;
+            case BuiltInFields.Team: (TeamId, isGiven) = (Guid.TryParse(value.Text, out var team) ? TeamId.From(team) : TeamId, true); break;
+            case BuiltInFields.Assignee: (AssigneeId, isGiven) = (value.Text is { } id ? PersonId.From(Guid.Parse(id)) : null, true); break;
             case BuiltInFields.Reopenings: Reopenings = (int)(value.Number ?? 0); break;
             case BuiltInFields.Satisfaction: Satisfaction = (int?)value.Number; break;
             default: Fields = value.IsEmpty ? Fields.Remove(field) : Fields.SetItem(field, value); break;

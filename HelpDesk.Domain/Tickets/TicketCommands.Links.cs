@@ -12,6 +12,8 @@ public sealed partial class TicketCommands
     /// <summary>One command starts at most so many linked tickets, whatever the workflows say.</summary>
     private const int MostLinkedAtOnce = 20;
 
+    private static readonly QuickQuery<TeamId, PersonId, PersonId> Assignable = new((db, team, person) => db.AssignableIn(team).Where(p => p.Id == person).Select(p => p.Id));
+
     /// <summary>A schedule's time has come: it files a ticket, one for all the times that went by while nobody ran.</summary>
     public Task<Answer> FileDueAsync(ScheduledStartId id, CancellationToken ct) =>
         writes.DoAsync(async (db, cancel) =>
@@ -37,8 +39,13 @@ public sealed partial class TicketCommands
     /// <summary>Lets everything follow from what has just happened to a ticket: mails, and in other tickets linked to it.</summary>
     private async Task FollowAsync(HelpDeskDb db, Ticket ticket, Act act, CancellationToken ct)
     {
+        if (ticket.TakeGiven() is { } assignee)
+        {
+            await db.HoldPersonAsync(assignee, ct);
+            // A workflow may name somebody who is gone since it was published.
+            if (await Assignable.ListAsync(db, ticket.TeamId, assignee, ct) is []) ticket.LoseAssignee(act);
+        }
         var fresh = ticket.TakeFresh();
-        if (ticket.AssigneeId is { } assignee && fresh.Exists(happened => happened.Changes.ContainsKey(BuiltInFields.Assignee))) await db.HoldPersonAsync(assignee, ct);
         await reactions.ReactAsync(db, ticket, fresh, act, ct);
         foreach (var effect in fresh.SelectMany(happened => happened.Effects).OfType<Effect.Case>())
             await StartLinkedAsync(db, ticket, effect, act, ct);

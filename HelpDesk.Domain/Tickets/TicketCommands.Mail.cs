@@ -110,7 +110,7 @@ public sealed partial class TicketCommands
     /// <summary>The ticket of the same mail, where another mailbox got it too.</summary>
     private static async Task<TicketId?> TwinAsync(HelpDeskDb db, IncomingMail mail, CancellationToken ct)
     {
-        await db.HoldTwinsAsync(mail.ContentHash, ct);
+        await db.ClaimAsync(nameof(db.Inbox), nameof(mail.ContentHash), mail.ContentHash, ct);
         return await db.Inbox.Where(m => m.ContentHash == mail.ContentHash && m.Id != mail.Id && m.Fate == IncomingFate.Message).Select(m => m.TicketId).FirstOrDefaultAsync(ct);
     }
 

@@ -44,7 +44,7 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
     /// <summary>Takes a step. A form that was shown an older revision is stale; one that names somebody who may not have this ticket is refused.</summary>
     public Task<Answer> TakeAsync(VisibleTicket visible, string step, StepInput input, int revision, Caller by, Roles role, CommandId command, CancellationToken ct) =>
         OnTicketAsync(visible, revision, by, role, command, async (db, ticket, act, cancel) =>
-            input.Assignee is { } named && named != ticket.AssigneeId && !await db.AgentsFor(ticket.TeamId).AnyAsync(p => p.Id == named, cancel)
+            input.Assignee is { } named && named != ticket.AssigneeId && !await db.AssignableIn(StepInput.TeamIn(input.Fields) ?? ticket.TeamId).AnyAsync(p => p.Id == named, cancel)
                 ? new Decision.Refused([new Reason(ReasonKind.WrongValue, Requirements.Assignee)])
                 : ticket.Take(step, input, act), ct, DrainAsync);
 
@@ -114,8 +114,8 @@ public sealed partial class TicketCommands(Writes writes, WorkflowLibrary workfl
 
     private static async Task<ImmutableSortedDictionary<string, FieldValue>> WithoutStrangerAsync(HelpDeskDb db, Ticket ticket, ImmutableSortedDictionary<string, FieldValue> fields, CancellationToken ct)
     {
-        if (ticket.AssigneeId is not { } assignee || !fields.TryGetValue(BuiltInFields.Team, out var to) || !Guid.TryParse(to.Text, out var id)) return fields;
-        return await db.AgentsFor(TeamId.From(id)).AnyAsync(p => p.Id == assignee, ct) ? fields : fields.SetItem(BuiltInFields.Assignee, FieldValue.None);
+        if (ticket.AssigneeId is not { } assignee || StepInput.TeamIn(fields) is not { } team || team == ticket.TeamId) return fields;
+        return await db.AssignableIn(team).AnyAsync(p => p.Id == assignee, ct) ? fields : fields.SetItem(BuiltInFields.Assignee, FieldValue.None);
     }
 
     private Task<Answer> OnTicketAsync(VisibleTicket visible, int? revision, Caller by, Roles role, CommandId command, Func<Ticket, Act, Decision> verb, CancellationToken ct, Func<HelpDeskDb, Ticket, Act, CancellationToken, Task>? then = null, bool alsoOnSpam = false) =>

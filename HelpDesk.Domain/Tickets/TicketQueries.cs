@@ -45,9 +45,13 @@ public static class TicketQueries
         return db.Tickets.NotSpam().Where(t => !t.IsHidden && (t.CustomerId == caller.Id || shared.Contains(t.OrganisationId)));
     }
 
-    /// <summary>Who may be given tickets of a team: active agents, and of a private team its members only.</summary>
+    /// <summary>Whose work tickets of a team are: active agents, and of a private team its members only.</summary>
     public static IQueryable<Person> AgentsFor(this HelpDeskDb db, TeamId team) => db.Users.Agents()
         .Where(p => db.Teams.Any(t => t.Id == team && (!t.IsPrivate || t.Members.Any(m => m.PersonId == p.Id))));
+
+    /// <summary>Who may be given tickets of a team: those, and agents who are managers, for they see every ticket.</summary>
+    public static IQueryable<Person> AssignableIn(this HelpDeskDb db, TeamId team) => db.Users.Agents()
+        .Where(p => (p.Roles & (PersonRoles.Manager | PersonRoles.Administrator)) != 0 || db.Teams.Any(t => t.Id == team && (!t.IsPrivate || t.Members.Any(m => m.PersonId == p.Id))));
 
     /// <summary>Those with an approval that waits for this person's word.</summary>
     public static IQueryable<Ticket> AwaitingAnswerOf(this IQueryable<Ticket> tickets, HelpDeskDb db, PersonId person, Roles roles)

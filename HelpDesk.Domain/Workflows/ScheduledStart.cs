@@ -36,6 +36,8 @@ public sealed class ScheduledStart
     /// <summary>Lays out the schedules of a workflow's new version: those that it keeps go on as they were.</summary>
     internal static async Task LayAsync(HelpDeskDb db, WorkflowDefinition definition, DateTimeOffset now, TimeZoneInfo zone, CancellationToken ct)
     {
+        // One version of a workflow at a time comes into force.
+        await db.ClaimAsync(nameof(db.WorkflowVersions), nameof(WorkflowVersion.Workflow), definition.Key, ct);
         var wanted = definition.Steps.SelectMany(step => step.On).Where(trigger => trigger.Kind == TriggerKind.Schedule).Select(trigger => trigger.Key!).ToHashSet(StringComparer.Ordinal);
         var laid = await db.ScheduledStarts.Where(start => start.Workflow == definition.Key).ToListAsync(ct);
         db.ScheduledStarts.RemoveRange(laid.Where(start => !wanted.Contains(start.Times)));

@@ -23,7 +23,6 @@ public sealed partial class WorkflowPublishing
     /// <returns>Proposed, or why it could not even be published.</returns>
     public Task<Publication> ProposeAsync(string workflow, int seen, Func<string, bool> hasLetter, PublishersWords words, MigrationPlan plan, TeamId? trialTeam, PersonId by, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
-        await db.AloneAsync(cancel);
         var draft = await db.WorkflowDrafts.AsNoTracking().Include(d => d.Texts).SingleOrDefaultAsync(d => d.Workflow == workflow, cancel);
         if (draft is null || draft.Revision != seen || await db.WorkflowVersions.Where(v => v.Workflow == workflow).MaxAsync(v => (int?)v.Number, cancel) is { } newest && newest != draft.BaseVersion) return new Publication.Overtaken();
         var (definition, faults) = DefinitionReader.Read(draft.Json);
@@ -31,6 +30,8 @@ public sealed partial class WorkflowPublishing
         if (Astray(plan, definition)) return new Publication.Overtaken();
         var findings = await FindAsync(db, definition, hasLetter, cancel);
         if (findings.Any(finding => finding.Severity == Severity.Error) || (words.Acknowledged is null && findings.Any(finding => finding.Severity == Severity.Warning))) return new Publication.Refused(findings);
+        // Whoever discards the draft, or publishes it, at the same moment takes the proposal along.
+        await db.ClaimAsync(nameof(db.WorkflowDrafts), nameof(draft.Workflow), workflow, cancel);
         await db.PublicationProposals.Where(p => p.Workflow == workflow).ExecuteDeleteAsync(cancel);
         db.PublicationProposals.Add(new PublicationProposal(workflow, seen, words, plan, trialTeam, by, clock.GetUtcNow()));
         return (Publication)new Publication.Proposed();

@@ -66,6 +66,26 @@ public sealed class MeetingAtOnce : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nor_is_whom_a_timer_names_left_with_it()
+    {
+        await house.PublishAsync(("[ { \"mail\": \"still-unassigned\", \"to\": \"team\" } ]", "[ { \"assign\": \"round-robin\" } ]"), (", \"still-unassigned\"", ""));
+        var (number, sasha) = (await FiledAsync(), await house.CallerAsync(Cast.Sasha));
+        house.Clock.Advance(TimeSpan.FromDays(3));
+        var timer = await house.ReadAsync(db => db.TicketTimers.Select(t => t.Id).SingleAsync(Ct));
+        await using var held = await HeldAsync($"SELECT 1 FROM \"Tickets\" WHERE \"Number\" = {number} FOR UPDATE");
+        var fired = Task.Run(() => house.Commands().FireDueAsync(timer, Ct), Ct);
+        await held.WaitersAsync(1);
+        var disabled = Task.Run(() => DisableAsync(sasha.Id), Ct);
+        await Task.WhenAny(disabled, held.WaitersAsync(2));
+        await held.LetGoAsync();
+        Assert.IsType<Answer.Done>(await fired);
+        Assert.Equal(StaffAnswer.Done, await disabled);
+        var ticket = await house.TicketAsync(number);
+        Assert.Null(ticket.AssigneeId);
+        Assert.True(await house.ReadAsync(db => db.TicketEvents.AnyAsync(e => e.Kind == EventKind.FieldsChanged && e.TicketId == ticket.Id, Ct)));
+    }
+
+    [Fact]
     public async Task Of_many_who_ask_for_a_letter_at_once_five_get_one()
     {
         var accounts = house.Services.GetRequiredService<AccountCommands>();

@@ -42,9 +42,12 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HelpDeskD
     internal override Task HoldPersonAsync(PersonId person, CancellationToken ct) => Database.ExecuteSqlAsync(
         $"LOCK TABLE \"Tickets\" IN ROW EXCLUSIVE MODE; SELECT FROM \"People\" WHERE \"Id\" = {person.Value} FOR SHARE", ct);
 
-    // In one order. Who finds that another has settled one of them since is decided anew, and sees what became of it.
-    internal override Task HoldTwinsAsync(string contentHash, CancellationToken ct) => Database.ExecuteSqlAsync(
-        $"SELECT FROM \"Inbox\" WHERE \"ContentHash\" = {contentHash} ORDER BY \"Id\" FOR UPDATE", ct);
+    // Written, though nothing changes: a row that was merely locked may be changed afterwards by who has read it before.
+    internal override Task ClaimAsync(string table, string column, string value, CancellationToken ct)
+    {
+        var sql = $"UPDATE \"{table}\" SET \"{column}\" = \"{column}\" WHERE \"{column}\" = {{0}}";
+        return Database.ExecuteSqlRawAsync(sql, [value], ct);
+    }
 
     internal override async Task<HashSet<string>> TablesAsync(CancellationToken ct) =>
         [.. await Database.SqlQuery<string>($"""SELECT tablename AS "Value" FROM pg_tables WHERE schemaname = current_schema()""").ToListAsync(ct)];

@@ -94,8 +94,6 @@ public sealed class DraftCommands(Writes writes, TimeProvider clock)
     /// <summary>Throws a draft away; what is published stays as it is.</summary>
     public Task<DraftAnswer> DiscardAsync(string workflow, int seen, CancellationToken ct) => writes.DoAsync<DraftAnswer>(async (db, cancel) =>
     {
-        // Nobody proposes meanwhile what is being discarded.
-        await db.AloneAsync(cancel);
         if (await FindAsync(db, workflow, cancel) is not { } draft) return new DraftAnswer.NotFound();
         if (seen != draft.Revision) return new DraftAnswer.Overtaken();
         db.WorkflowDrafts.Remove(draft);

@@ -26,7 +26,7 @@ public sealed class StepInputs(TicketPages pages, Uploads uploads, ReasonSentenc
         if (step.Requires.Contains(Requirements.Assignee) && form.Assignee is { Length: > 0 } named)
         {
             assignee = Guid.TryParse(named, out var id) ? PersonId.From(id) : default;
-            if (!await pages.MayTakeAsync(rules.Team, assignee.Value, ct)) faults.Add(new(Typed.ControlOf(panel, Requirements.Assignee), words["Choose somebody from the list."]));
+            if (!await pages.MayTakeAsync(StepInput.TeamIn(values) ?? rules.Team, assignee.Value, ct)) faults.Add(new(Typed.ControlOf(panel, Requirements.Assignee), words["Choose somebody from the list."]));
         }
 
         // A reply may go along with any step of the reply form, as long as its writer may reply at all.
@@ -54,7 +54,7 @@ public sealed class StepInputs(TicketPages pages, Uploads uploads, ReasonSentenc
 
     /// <summary>Where on the page each reason is mended.</summary>
     public ImmutableArray<Fault> Of(ImmutableArray<Reason> reasons, string panel, CompiledWorkflow workflow) =>
-        [.. reasons.Select(reason => new Fault(
+        [.. reasons.Select(reason => reason is { Kind: ReasonKind.WrongValue, Key: Requirements.Assignee } ? new Fault(panel == Typed.Other ? "who" : Typed.ControlOf(panel, Requirements.Assignee), words["Choose somebody from the list."]) : new Fault(
             reason is { Kind: ReasonKind.Missing or ReasonKind.WrongValue or ReasonKind.NotSettable, Key: { } key } ? Typed.ControlOf(panel, key) : "composer",
             sentences.Of(reason, workflow)))];
 

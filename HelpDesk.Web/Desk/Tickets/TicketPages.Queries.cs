@@ -29,7 +29,7 @@ public sealed partial class TicketPages
         db.Outbox.AsNoTracking().Where(m => m.TicketId == ticket && m.Sequence >= since).OrderBy(m => m.Sequence).ThenBy(m => m.ToName)
             .Select(m => new MailRow(m.Sequence ?? 0, m.Letter, m.ToName, m.Fate, m.DueAt, m.SentAt, m.LastError, m.Attempts)));
 
-    private static readonly QuickQuery<TeamId, PersonRow> Agents = new((db, team) => db.Users.AsNoTracking().Agents().Select(p => new PersonRow(p.Id, p.Name, true, db.TeamMembers.Any(m => m.PersonId == p.Id && m.TeamId == team))));
+    private static readonly QuickQuery<TeamId, PersonRow> Agents = new((db, team) => db.Users.AsNoTracking().Agents().Select(p => new PersonRow(p.Id, p.Name, true, (p.Roles & (PersonRoles.Manager | PersonRoles.Administrator)) != 0, db.TeamMembers.Any(m => m.PersonId == p.Id && m.TeamId == team))));
 
     private static readonly QuickQuery<PersonId, TeamRow> Teams = new((db, me) => db.Teams.OrderBy(t => t.Name).Select(t => new TeamRow(t.Id, t.Name, t.IsPrivate, t.Members.Any(m => m.PersonId == me))));
 
@@ -55,7 +55,7 @@ public sealed partial class TicketPages
 
     private sealed record TimerRow(TimerId Id, string Key, int Occurrence, DateTimeOffset DueAt, DateTimeOffset? PostponedTo);
 
-    private sealed record PersonRow(PersonId Id, string Name, bool IsAgent, bool IsInTeam);
+    private sealed record PersonRow(PersonId Id, string Name, bool IsAgent, bool IsManager, bool IsInTeam);
 
     private sealed record TeamRow(TeamId Id, string Name, bool IsPrivate, bool IsMine);
 
@@ -102,9 +102,9 @@ public sealed partial class TicketPages
         var named = events.Select(e => e.By).Concat(events.Select(e => e.Person)).Concat(messages.Select(m => m.Author)).Append(ticket.AssigneeId)
             .Concat(approvals.Select(a => a.AskedBy)).OfType<PersonId>().Concat(approvals.SelectMany(a => a.Approvers, (_, approver) => approver.PersonId)).Concat(assigned).Distinct().ToList();
         var people = await Agents.ListAsync(db, ticket.TeamId, ct);
-        if (people.TrueForAll(p => p.Id != ticket.CustomerId)) people.Add(new(ticket.CustomerId, customer, false, false));
+        if (people.TrueForAll(p => p.Id != ticket.CustomerId)) people.Add(new(ticket.CustomerId, customer, false, false, false));
         var others = named.Except(people.Select(p => p.Id)).ToList();
-        if (others.Count > 0) people.AddRange(await db.Users.AsNoTracking().Where(p => others.Contains(p.Id)).Select(p => new PersonRow(p.Id, p.Name, false, false)).ToListAsync(ct));
+        if (others.Count > 0) people.AddRange(await db.Users.AsNoTracking().Where(p => others.Contains(p.Id)).Select(p => new PersonRow(p.Id, p.Name, false, false, false)).ToListAsync(ct));
         return people;
     }
 

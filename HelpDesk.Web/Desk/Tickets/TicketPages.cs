@@ -64,7 +64,7 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
             HasOlder = since > 1,
             // Spam is on no way: nothing is offered, and nothing lies ahead, until it is no spam.
             Offers = new(ticket.IsSpam ? [] : ticket.Steps(workflow.Compiled, me.AtDesk()), workflow.Compiled),
-            Agents = [.. people.Where(p => p.IsAgent && (p.IsInTeam || !team.IsPrivate)).OrderByDescending(p => p.IsInTeam).ThenBy(p => p.Name, StringComparer.CurrentCulture).Select(p => new Choosable(p.Id.ToString(), p.Name))],
+            Agents = [.. people.Where(p => p.IsAgent && (p.IsInTeam || p.IsManager || !team.IsPrivate)).OrderByDescending(p => p.IsInTeam).ThenBy(p => p.Name, StringComparer.CurrentCulture).Select(p => new Choosable(p.Id.ToString(), p.Name))],
             Teams = [.. teams.Where(t => me.IsManager || !t.IsPrivate || t.IsMine).Select(t => new Choosable(t.Id.ToString(), t.Name))],
             Fields = [.. workflow.Definition.Fields.Select(f => new FieldFact(f, ticket.Fields.GetValueOrDefault(f.Key), (f.SetBy & me.AtDesk()) != Roles.None))],
             Clocks = ticket.IsSpam ? [] : [.. words.Clocks.Of(ticket.Clocks, workflow.Definition, clock.GetUtcNow())],
@@ -85,8 +85,8 @@ public sealed partial class TicketPages(HelpDeskDb db, WorkflowLibrary library, 
         };
     }
 
-    /// <summary>Whether somebody may be given this ticket: an active agent, and of its team where that is private.</summary>
-    public Task<bool> MayTakeAsync(TeamId team, PersonId person, CancellationToken ct) => db.AgentsFor(team).AnyAsync(p => p.Id == person, ct);
+    /// <summary>Whether somebody may be given tickets of a team.</summary>
+    public Task<bool> MayTakeAsync(TeamId team, PersonId person, CancellationToken ct) => db.AssignableIn(team).AnyAsync(p => p.Id == person, ct);
 
     /// <summary>When a timer of a ticket is due; null where there is none that is still to act.</summary>
     public Task<DateTimeOffset?> DueAtAsync(long number, TimerId timer, CancellationToken ct) =>

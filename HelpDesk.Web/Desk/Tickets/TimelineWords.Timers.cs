@@ -18,6 +18,7 @@ public sealed partial class TimelineWords
             ({ } by, false) => words.Html("The timer {0} was brought forward by {1}", name, Strong(Name(by, source))),
             ({ } by, true) => words.Html("The timer {0} was brought forward by {1} ({2} of {3})", name, Strong(Name(by, source)), happened.Occurrence ?? 1, repeat),
         };
+        if (!happened.Changes.IsEmpty) what = words.Html("{0}: {1}", what, Changes(happened, source));
         return Entry(happened, "alarm-clock", null, what, Rule(workflow, happened.Timer));
     }
 
