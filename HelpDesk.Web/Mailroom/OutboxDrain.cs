@@ -14,29 +14,11 @@ namespace HelpDesk.Web.Mailroom;
 internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, EnvelopeFinder envelopes, MailSigner signer, IMailCarrier carrier, ITokenSeal seal, Settings settings, TimeProvider clock, ILogger<OutboxDrain> log) : IDisposable
 {
     private readonly SingleRun run = new();
-    private int asked;
 
     /// <summary>Hands over until nothing is due. Where a drain is under way already, that one sees to it.</summary>
-    public async Task RunAsync(CancellationToken ct)
-    {
-        Volatile.Write(ref asked, 1);
-        // Looked at again when the run is over: who asked in between found it under way, and left it to us.
-        while (Volatile.Read(ref asked) == 1 && await run.TryAsync(() => DrainAskedAsync(ct))) { }
-    }
+    public Task RunAsync(CancellationToken ct) => run.RunAsync(() => DrainAsync(ct), carrier.RestAsync);
 
     public void Dispose() => run.Dispose();
-
-    private async Task DrainAskedAsync(CancellationToken ct)
-    {
-        try
-        {
-            while (Interlocked.Exchange(ref asked, 0) == 1) await DrainAsync(ct);
-        }
-        finally
-        {
-            await carrier.RestAsync();
-        }
-    }
 
     private async Task DrainAsync(CancellationToken ct)
     {

@@ -10,7 +10,7 @@ internal sealed class DueIndexing(IndexCommands index) : IDisposable
     private readonly SingleRun run = new();
 
     [AutomaticRetry(Attempts = 0)]
-    public Task RunAsync(CancellationToken ct) => run.TryAsync(async () =>
+    public Task RunAsync(CancellationToken ct) => run.RunAsync(async () =>
     {
         // In portions, so that nobody waits long for the write lock.
         while (await index.GoOnAsync(ct) > 0) ct.ThrowIfCancellationRequested();

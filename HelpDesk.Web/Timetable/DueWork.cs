@@ -20,8 +20,9 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var failed = new HashSet<TId>();
-        await run.TryAsync(async () =>
+        await run.RunAsync(async () =>
         {
+            failed.Clear();
             while (await DueAsync(failed, ct) is { Count: > 0 } due)
             {
                 if (failed.Count == 0 && await TryTogetherAsync(due, ct)) continue;

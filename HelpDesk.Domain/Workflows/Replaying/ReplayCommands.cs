@@ -42,7 +42,7 @@ public sealed class ReplayCommands(Writes writes, IServiceScopeFactory scopes, W
             replay = await db.WorkflowReplays.AsNoTracking().UnderWay().SingleOrDefaultAsync(r => r.Id == id, ct);
             if (replay is null) return false;
             // Its text was written by a program that knew more, or less: nobody can play it any more.
-            if (DefinitionReader.Read(replay.Json).Definition is not { } definition) return await StopAsync(replay.Workflow, ct);
+            if (DefinitionReader.Read(replay.Json).Definition is not { } definition) return await StopAsync(all => all.Where(r => r.Id == id), ct);
             var before = (await library.CurrentAsync(db, replay.Workflow, ct)).Compiled;
             var now = clock.GetUtcNow();
             var (log, last) = await TicketLog.PortionAsync(db, before, replay.Next, replay.Last, Portion, now, ct);
@@ -58,9 +58,11 @@ public sealed class ReplayCommands(Writes writes, IServiceScopeFactory scopes, W
     }
 
     /// <summary>What was played stays to be seen.</summary>
-    public Task<bool> StopAsync(string workflow, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    public Task<bool> StopAsync(string workflow, CancellationToken ct) => StopAsync(all => all.Where(r => r.Workflow == workflow), ct);
+
+    private Task<bool> StopAsync(Func<IQueryable<WorkflowReplay>, IQueryable<WorkflowReplay>> which, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
-        var replay = await db.WorkflowReplays.UnderWay().SingleOrDefaultAsync(r => r.Workflow == workflow, cancel);
+        var replay = await which(db.WorkflowReplays.UnderWay()).SingleOrDefaultAsync(cancel);
         replay?.Stop(clock.GetUtcNow());
         return replay is not null;
     }, OnConflict.DecideAnew, ct);
