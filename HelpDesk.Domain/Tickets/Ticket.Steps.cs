@@ -32,9 +32,17 @@ public sealed partial class Ticket
         return decision;
     }
 
-    /// <summary>Whoever has it may not: they are gone, or do not see its team. From now on nobody has it.</summary>
-    internal void LoseAssignee(Act act) =>
-        Edit(ImmutableSortedDictionary<string, FieldValue>.Empty.Add(BuiltInFields.Assignee, FieldValue.None), act with { By = null, As = Roles.Manager });
+    /// <summary>Whoever has it may not: they are gone, or do not see its team. From now on nobody has it, also where the workflow would name the same one again.</summary>
+    internal void LoseAssignee(Act act)
+    {
+        // A deed of its own: in the log it follows what was done.
+        var alone = act with { By = null, As = Roles.Manager, Command = CommandId.New(), Surroundings = act.Surroundings with { Candidates = ImmutableDictionary<AssignStrategy, ImmutableArray<string>>.Empty } };
+        var (stranger, nobody) = (AssigneeId, ImmutableSortedDictionary<string, FieldValue>.Empty.Add(BuiltInFields.Assignee, FieldValue.None));
+        Edit(nobody, alone);
+        if (AssigneeId != stranger) return;
+        Record(new(EventKind.FieldsChanged) { Changes = nobody }, alone);
+        Change(nobody);
+    }
 
     /// <summary>A timer of this ticket is due, or a person makes it happen now. Acts once, and only in the stay that armed it.</summary>
     public Decision Fire(TicketTimer timer, Act act)
@@ -48,8 +56,13 @@ public sealed partial class Ticket
         }
         timer.Fire(act.At);
         var effects = (decision as Decision.Stayed)?.Effects ?? [];
-        // A timer that moves the ticket leaves what it changes to the step's event.
-        var changes = decision is Decision.Stayed stayed ? Besides(stayed.Path, stayed.Changes) : ImmutableSortedDictionary<string, FieldValue>.Empty;
+        // What belongs to a step that follows is left to that step's event.
+        var changes = decision switch
+        {
+            Decision.Moved moved => Besides(moved.Path, moved.Changes),
+            Decision.Stayed stayed => Besides(stayed.Path, stayed.Changes),
+            _ => ImmutableSortedDictionary<string, FieldValue>.Empty,
+        };
         Record(new(EventKind.TimerFired) { Timer = timer.Key, Occurrence = timer.Occurrence, Effects = effects, Changes = changes }, act);
         Apply(decision, act);
         if (effects.Any(WarnsStaff)) OverdueSince ??= act.At;

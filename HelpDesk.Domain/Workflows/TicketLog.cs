@@ -113,7 +113,7 @@ public static class TicketLog
                 case EventKind.Filed:
                     return entry(CaseEventKind.Filed) with { Given = Filed(happened, priority), Subject = happened.Subject };
                 case EventKind.TimerFired:
-                    return entry(CaseEventKind.TimerFired) with { Subject = happened.Timer, SecondsLate = Late(happened, due) };
+                    return entry(CaseEventKind.TimerFired) with { Subject = happened.Timer, SecondsLate = Late(happened, due), Changes = happened.Changes };
                 case EventKind.SurveyAnswered:
                     return entry(CaseEventKind.SurveyAnswered) with { Given = One(BuiltInFields.Satisfaction, FieldValue.Of(happened.Score ?? 0)) };
                 case EventKind.ApprovalDecided:

@@ -63,7 +63,24 @@ public sealed class GivingATicket
         await house.Services.GetRequiredService<StaffCommands>().DisableAsync(tom.Id, null, ada, Ct);
         var number = await carl.FilesAsync("And another one");
         Assert.Null((await house.TicketAsync(number)).AssigneeId);
+        var filed = await house.ReadAsync(db => db.TicketEvents.AsNoTracking().Where(e => e.TicketId == db.Tickets.Single(t => t.Number == number).Id).OrderBy(e => e.Sequence).ToListAsync(Ct));
+        // A deed of its own: in the log it follows the filing, and is no part of it.
+        var lost = Assert.Single(filed, e => e.Kind == EventKind.FieldsChanged);
+        Assert.Equal((null, true), (lost.By, lost.Changes[BuiltInFields.Assignee].IsEmpty));
+        Assert.DoesNotContain(filed, e => e.Kind == EventKind.Filed && e.Command == lost.Command);
         Assert.Contains("And another one", (await (await house.SignedInAsync(Cast.Sasha)).GetAsync("/desk?view=unassigned")).Text);
+    }
+
+    [Fact]
+    public async Task Nor_does_it_where_an_automatic_step_names_them_again_and_again()
+    {
+        await using var house = new TestHouse();
+        var (tom, ada) = (await house.CallerAsync(Cast.Tom), await house.CallerAsync(Cast.Ada));
+        await house.PublishAsync(("\"close\":    {", $"\"dispatch\": {{ \"name\": \"Dispatch\", \"from\": [\"open\"], \"on\": \"automatic\", \"order\": 1, \"when\": {{ \"field\": \"assignee\", \"empty\": true }}, \"effects\": [ {{ \"set\": {{ \"assignee\": \"{tom.Id}\" }} }} ] }}, \"close\":    {{"));
+        var carl = await house.SignedInAsync(Cast.Carl);
+        Assert.Equal(tom.Id, (await house.TicketAsync(await carl.FilesAsync())).AssigneeId);
+        await house.Services.GetRequiredService<StaffCommands>().DisableAsync(tom.Id, null, ada, Ct);
+        Assert.Null((await house.TicketAsync(await carl.FilesAsync("And another one"))).AssigneeId);
     }
 
     [Fact]

@@ -22,7 +22,6 @@ internal abstract partial class DueWork<TId>(IServiceScopeFactory scopes, ILogge
         var failed = new HashSet<TId>();
         await run.RunAsync(async () =>
         {
-            failed.Clear();
             while (await DueAsync(failed, ct) is { Count: > 0 } due)
             {
                 if (failed.Count == 0 && await TryTogetherAsync(due, ct)) continue;

@@ -23,8 +23,14 @@ internal sealed class SingleRun : IDisposable
             }
             finally
             {
-                if (rest is not null) await rest();
-                one.Release();
+                try
+                {
+                    if (rest is not null) await rest();
+                }
+                finally
+                {
+                    one.Release();
+                }
             }
         }
     }

@@ -67,7 +67,7 @@ public sealed class SurveyReading(HelpDeskDb db, TimeProvider clock)
     {
         var tickets = lines.Select(line => line.TicketId).ToList();
         var events = await db.TicketEvents.AsNoTracking()
-            .Where(e => tickets.Contains(e.TicketId) && (e.Kind == EventKind.StepTaken || e.Kind == EventKind.FieldsChanged))
+            .Where(e => tickets.Contains(e.TicketId) && (e.Kind == EventKind.StepTaken || e.Kind == EventKind.FieldsChanged || e.Kind == EventKind.TimerFired))
             .OrderBy(e => e.TicketId).ThenBy(e => e.Sequence).Select(e => new { e.TicketId, e.At, e.Changes }).ToListAsync(ct);
         var changes = events.Where(e => e.Changes.ContainsKey(BuiltInFields.Assignee))
             .Select(e => new AssigneeChange(e.TicketId, e.At, e.Changes[BuiltInFields.Assignee].Text is { } id ? PersonId.From(Guid.Parse(id)) : null)).ToLookup(e => e.Ticket);

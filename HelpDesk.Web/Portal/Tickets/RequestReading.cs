@@ -117,7 +117,7 @@ public sealed class RequestReading(HelpDeskDb db, WorkflowLibrary workflows, Nex
             .ToListAsync(ct);
 
     private async Task<List<StepEvent>> StepsAsync(TicketId ticket, CancellationToken ct) =>
-        await db.TicketEvents.AsNoTracking().Where(e => e.TicketId == ticket && e.Kind == EventKind.StepTaken || e.TicketId == ticket && e.Kind == EventKind.FieldsChanged)
+        await db.TicketEvents.AsNoTracking().Where(e => e.TicketId == ticket && e.Kind == EventKind.StepTaken || e.TicketId == ticket && e.Kind == EventKind.FieldsChanged || e.TicketId == ticket && e.Kind == EventKind.TimerFired)
             .OrderBy(e => e.Sequence).Select(e => new StepEvent(e.Sequence, e.At, e.From, e.To, e.Changes)).ToListAsync(ct);
 
     private async Task<Dictionary<PersonId, string>> NamesAsync(IEnumerable<PersonId?> people, CancellationToken ct)
