@@ -31,6 +31,13 @@ internal sealed class Load : IAsyncDisposable
         return Ledger.Texts.Count > before;
     }
 
+    /// <summary>Waits until each writer is through with what it was at, a minute at most.</summary>
+    public async Task UnderWayEndsAsync()
+    {
+        var begun = writers.ConvertAll(writer => writer.Begun);
+        for (var wait = 0; wait < 1200 && writers.Where((writer, i) => writer.Begun == begun[i]).Any(); wait++) await Task.Delay(50);
+    }
+
     public async Task EndAsync()
     {
         await stop.CancelAsync();

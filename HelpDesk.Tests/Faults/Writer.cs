@@ -12,6 +12,9 @@ public sealed class Writer(Uri address, string email, Ledger ledger, int seed) :
     private readonly Random random = new(seed);
     private int written;
 
+    /// <summary>How many writes it has begun.</summary>
+    public int Begun => Volatile.Read(ref written);
+
     public async Task SignInAsync()
     {
         var page = await (await Me.GetAsync("/signin")).Form("/signin").Fill("Email", email).Fill("Password", Cast.Password).SubmitAsync();
@@ -37,7 +40,7 @@ public sealed class Writer(Uri address, string email, Ledger ledger, int seed) :
     /// <summary>One create (40 %), reply (30 %), note (10 %) or step (20 %), as far as this person can.</summary>
     public async Task WriteOnceAsync()
     {
-        var text = $"text-{seed}-{++written}-{Guid.NewGuid():N}";
+        var text = $"text-{seed}-{Interlocked.Increment(ref written)}-{Guid.NewGuid():N}";
         ledger.Try(text);
         var isCustomer = email == Cast.Carl;
         if (isCustomer && (random.NextDouble() < 0.6 || ledger.Any(random) is null)) await FileAsync(text);
