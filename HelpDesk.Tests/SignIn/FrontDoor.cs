@@ -97,9 +97,11 @@ public sealed partial class Visitor(HttpClient http)
     public async Task<Page> GetAsync(string path) => await Page.OfAsync(await http.GetAsync(path, Ct));
 
     /// <summary>Opens a page and sends its form that leads to <paramref name="action"/> (else where it is) with what is hidden in it.</summary>
-    public async Task<Page> FillAsync(string path, string? action, params (string Name, string Value)[] fields)
+    public async Task<Page> FillAsync(string path, string? action, params (string Name, string Value)[] fields) => await SendAsync(await GetAsync(path), path, action, fields);
+
+    /// <summary>Sends the form of a page that was opened before.</summary>
+    public async Task<Page> SendAsync(Page page, string path, string? action, params (string Name, string Value)[] fields)
     {
-        var page = await GetAsync(path);
         var target = action ?? path.Split('?')[0];
         var form = Forms().Matches(page.Html).First(match => WebUtility.HtmlDecode(match.Groups["action"].Value) == target).Value;
         var values = Hidden().Matches(form).Select(match => (Name: match.Groups["name"].Value, Value: WebUtility.HtmlDecode(match.Groups["value"].Value)))
