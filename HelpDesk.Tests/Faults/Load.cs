@@ -1,4 +1,5 @@
 using HelpDesk.Tests.House;
+using Xunit;
 
 namespace HelpDesk.Tests.Faults;
 
@@ -31,11 +32,13 @@ internal sealed class Load : IAsyncDisposable
         return Ledger.Texts.Count > before;
     }
 
-    /// <summary>Waits until each writer is through with what it was at, a minute at most.</summary>
+    /// <summary>Waits until each writer is through with what it was at; one that is not after two minutes is a failure.</summary>
     public async Task UnderWayEndsAsync()
     {
         var begun = writers.ConvertAll(writer => writer.Begun);
-        for (var wait = 0; wait < 1200 && writers.Where((writer, i) => writer.Begun == begun[i]).Any(); wait++) await Task.Delay(50);
+        bool IsUnderWay() => writers.Where((writer, i) => writer.Begun == begun[i]).Any();
+        for (var wait = 0; wait < 2400 && IsUnderWay(); wait++) await Task.Delay(50);
+        Assert.False(IsUnderWay(), "A writer was at one thing for two minutes.");
     }
 
     public async Task EndAsync()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hangfire;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Web.Wiring;
@@ -9,11 +8,11 @@ namespace HelpDesk.Web.Timetable;
 /// Sends a new mail, and reads one that came in, at once instead of within the minute: after a commit one run is asked for,
 /// and no second while that one waits in this process. Where another node takes it on, the next commit after a moment asks again.
 /// </summary>
-internal sealed partial class CommitNudge(IBackgroundJobClient jobs, Settings settings, ILogger<CommitNudge> log) : ICommitListener
+internal sealed partial class CommitNudge(IBackgroundJobClient jobs, Settings settings, TimeProvider clock, ILogger<CommitNudge> log) : ICommitListener
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
-    // When a run was asked for that has not begun here, by the machine's stopwatch; 0 where none was.
+    // When a run was asked for that has not begun here, by the clock's timestamps; 0 where none was.
     private long mails;
     private long incoming;
 
@@ -32,8 +31,8 @@ internal sealed partial class CommitNudge(IBackgroundJobClient jobs, Settings se
 
     private void Ask(ref long asked, Action<IBackgroundJobClient> run)
     {
-        var (before, now) = (Volatile.Read(ref asked), Stopwatch.GetTimestamp());
-        if (before != 0 && Stopwatch.GetElapsedTime(before, now) < Moment) return;
+        var (before, now) = (Volatile.Read(ref asked), clock.GetTimestamp());
+        if (before != 0 && clock.GetElapsedTime(before, now) < Moment) return;
         if (Interlocked.CompareExchange(ref asked, now, before) != before) return;
         try
         {
