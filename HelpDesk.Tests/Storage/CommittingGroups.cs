@@ -73,6 +73,37 @@ public sealed class CommittingGroups
     }
 
     [Fact]
+    public async Task The_first_of_a_group_that_fails_leaves_nothing_and_those_behind_it_go_on()
+    {
+        await using var house = await WritesHouse.BuildAsync();
+        var (begun, gate) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var failing = house.Writes.DoAsync<bool>(async (db, cancel) =>
+        {
+            db.Organisations.Add(new Organisation("Alder"));
+            await db.SaveChangesAsync(cancel);
+            db.Organisations.Add(new Organisation("Ash"));
+            begun.SetResult();
+            await gate.Task;
+            throw new InvalidOperationException("No.");
+        }, OnConflict.DecideAnew, Ct);
+        await begun.Task;
+        var commits = house.Commits.Count;
+        var behind = house.Writes.DoAsync(async (db, cancel) =>
+        {
+            db.Organisations.Add(new Organisation("Beech"));
+            return (db.ChangeTracker.Entries().Count(), await db.Organisations.CountAsync(cancel));
+        }, OnConflict.DecideAnew, Ct);
+        var last = house.AddAsync("Cedar", Ct);
+        gate.SetResult();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
+        Assert.Equal((1, 0), await behind);
+        await last;
+        Assert.Equal(["Beech", "Cedar"], await house.NamesAsync());
+        Assert.Equal(1, house.Commits.Count - commits);
+        Assert.Equal(2, house.Writes.Count);
+    }
+
+    [Fact]
     public async Task One_that_is_refused_leaves_nothing_to_the_next()
     {
         await using var house = await WritesHouse.BuildAsync();

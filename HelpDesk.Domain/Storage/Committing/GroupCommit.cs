@@ -17,9 +17,10 @@ public sealed record GroupLimits(int Waiting, int Commands, TimeSpan Time)
 }
 
 /// <summary>
-/// One writer for a database that has one: it takes what waits, gives each command a savepoint in one transaction, commits them
-/// together, and only then answers. A lengthy command is alone in its transaction and has no savepoint: under one
-/// SQLite copies each page before it changes, at every statement anew. Under load many commands share one sync of the disk; a single one is committed at once.
+/// One writer for a database that has one: it takes what waits, gives each command but the first a savepoint in one transaction, commits
+/// them together, and only then answers. The first has nothing before it that must stand, and under a savepoint SQLite copies each page
+/// before it changes, at every statement anew; a lengthy command is alone in its transaction. Under load many commands share one sync of
+/// the disk; a single one is committed at once.
 /// Whoever comes while nobody writes is the writer, for one group, so that a command without company changes no thread.
 /// </summary>
 public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
@@ -109,7 +110,7 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
             var since = Stopwatch.GetTimestamp();
             // Also what comes in meanwhile joins, as long as the first of them does not wait too long.
             for (var next = 0; next < group.Count || (Stopwatch.GetElapsedTime(since) < limits.Time && TryTake(group)); next++)
-                await (group[next].Alone ? group[next].RunAsync(scope.ServiceProvider, db) : RunAsync(group[next], scope.ServiceProvider, db, transaction.GetDbTransaction()));
+                await (next == 0 ? RunFirstAsync(group[0], scope.ServiceProvider, db) : RunNextAsync(group[next], scope.ServiceProvider, db, transaction.GetDbTransaction()));
             await transaction.CommitAsync(CancellationToken.None);
             Failpoint.Reach(Failpoint.WriteCommitted);
         }
@@ -136,8 +137,15 @@ public sealed class GroupCommit : CommitStrategy, IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Carries out one command. When it fails, what it wrote is undone and the others stand; when the database undid more than that, they all fail.</summary>
-    private static async Task RunAsync(QueuedCommand command, IServiceProvider services, HelpDeskDb db, DbTransaction transaction)
+    /// <summary>Carries out the first command of a group, behind no savepoint: when it fails, the transaction goes with it, in which there is nothing else yet.</summary>
+    private static async Task RunFirstAsync(QueuedCommand command, IServiceProvider services, HelpDeskDb db)
+    {
+        await command.RunAsync(services, db);
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Carries out one of the others. When it fails, what it wrote is undone and those before it stand; when the database undid more than that, they all fail.</summary>
+    private static async Task RunNextAsync(QueuedCommand command, IServiceProvider services, HelpDeskDb db, DbTransaction transaction)
     {
         await transaction.SaveAsync(Savepoint, CancellationToken.None);
         try
