@@ -1,7 +1,7 @@
-using System.Data.Common;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Web.Mailroom.Letters;
+using HelpDesk.Web.Wiring;
 
 namespace HelpDesk.Web.Mailroom;
 
@@ -37,7 +37,7 @@ internal sealed partial class Composing(Outbox outbox, LetterWriter letters, ISe
             return held => held.Park(refused.Message);
         }
         // A letter's mistake, whatever it is, must not keep the letters behind it. Trouble with the database, which may come wrapped, is not the letter's.
-        catch (Exception mistake) when (mistake is not (OperationCanceledException or DbException or InvalidOperationException { InnerException: DbException }))
+        catch (Exception mistake) when (mistake is not OperationCanceledException && !Outages.IsOfDatabase(mistake))
         {
             LogMistake(mistake, mail.Id.Value, mail.Letter);
             return held => held.Park($"The letter could not be written: {mistake.Message}");

@@ -18,7 +18,7 @@ internal sealed partial class HintReader(IServiceProvider house, HintSender own,
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception trouble) when (trouble is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException && !stoppingToken.IsCancellationRequested)
+            catch (Exception trouble) when (Outages.IsOfDatabase(trouble) && !stoppingToken.IsCancellationRequested)
             {
                 LogTrouble(trouble);
                 await Task.Delay(Pause, stoppingToken);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using HelpDesk.Domain.Accounts;
 using HelpDesk.Domain.Storage;
+using HelpDesk.Web.Wiring;
 using Npgsql;
 
 namespace HelpDesk.Web.Nodes;
@@ -54,7 +55,7 @@ internal sealed partial class HintSender(NpgsqlDataSource database, ILogger<Hint
             say.Parameters.Add(new() { Value = hint.Write() });
             await say.ExecuteNonQueryAsync(ct);
         }
-        catch (NpgsqlException trouble)
+        catch (Exception trouble) when (Outages.IsOfDatabase(trouble))
         {
             LogTrouble(trouble);
         }

@@ -43,7 +43,7 @@ internal sealed partial class VersionWatch(NpgsqlDataSource database, IServiceSc
             find.Parameters.Add(new() { Value = known });
             return await find.ExecuteScalarAsync(ct) as string;
         }
-        catch (NpgsqlException)
+        catch (Exception trouble) when (Outages.IsOfDatabase(trouble))
         {
             return null; // away for a moment: looked at again soon
         }

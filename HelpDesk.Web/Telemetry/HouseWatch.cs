@@ -49,7 +49,7 @@ internal sealed partial class HouseWatch(IServiceScopeFactory scopes, JobHealth 
         {
             await LookAsync(ct);
         }
-        catch (Exception trouble) when (trouble is DbException or IOException or InvalidOperationException { InnerException: DbException })
+        catch (Exception trouble) when (Outages.IsOfDatabase(trouble) || trouble is IOException or UnauthorizedAccessException)
         {
             if (Latest is not null) LogTrouble(trouble);
             (Latest, red) = (null, [HousePart.Database]);

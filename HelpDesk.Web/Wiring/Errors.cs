@@ -8,8 +8,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace HelpDesk.Web.Wiring;
 
@@ -43,17 +41,8 @@ internal static partial class Errors
         BadHttpRequestException bad => bad.StatusCode,
         // Limits of forms and multipart bodies.
         InvalidDataException data when data.Message.Contains("limit", StringComparison.Ordinal) => StatusCodes.Status413PayloadTooLarge,
-        _ => IsOutage(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        _ => Outages.Passes(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
     };
-
-    // SQLite cannot write or read just now: busy (5), locked (6), read-only (8), input/output (10), full (13), cannot open (14).
-    // The disk that holds files is full (28, Windows 112), over its quota (122) or read-only (30).
-    // PostgreSQL cannot be reached (no state), is starting or going down, has no connection, room or memory left, or is read-only for now;
-    // or a table or column of ours is not there any more: a newer program has just migrated it, and this one is about to end.
-    private static bool IsOutage(Exception exception) =>
-        exception is PostgresException server ? server.SqlState is ['0', '8', ..] or ['5', '3', ..] or ['5', '7', 'P', ..] or "25006" or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
-        : exception is NpgsqlException or SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 } or IOException { HResult: 28 or 30 or 122 or unchecked((int)0x80070070) }
-        || (exception.InnerException is { } inner && IsOutage(inner));
 
     private static Task OnExceptionAsync(HttpContext context)
     {

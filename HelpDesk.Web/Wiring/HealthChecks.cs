@@ -1,4 +1,3 @@
-using System.Data.Common;
 using HelpDesk.Domain.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +24,7 @@ internal static class HealthChecks
         {
             return await db.WorkflowVersions.AnyAsync(ct);
         }
-        catch (Exception trouble) when (trouble is DbException or InvalidOperationException { InnerException: DbException })
+        catch (Exception trouble) when (Outages.IsOfDatabase(trouble))
         {
             return false; // locked, gone or broken: whoever asks tries again later
         }
