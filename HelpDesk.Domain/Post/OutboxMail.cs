@@ -238,9 +238,12 @@ public static class OutboxQueries
         mails.Where(m => (m.Fate == MailFate.Pending || m.Fate == MailFate.Deferred) && m.DueAt <= at && (m.LeasedUntil == null || m.LeasedUntil <= at))
             .OrderBy(m => m.Rank).ThenBy(m => m.DueAt).ThenBy(m => m.Id);
 
-    /// <summary>The same, but what is about spam, which stays until its ticket is no spam, and what a restore keeps back.</summary>
-    public static IQueryable<OutboxMail> DueMails(this HelpDeskDb db, DateTimeOffset at) =>
-        db.Outbox.DueBy(at).Free(db).Where(m => m.TicketId == null || !db.Tickets.Any(t => t.Id == m.TicketId && t.SpamSince != null));
+    /// <summary>The same, but only what may leave.</summary>
+    public static IQueryable<OutboxMail> DueMails(this HelpDeskDb db, DateTimeOffset at) => db.Outbox.DueBy(at).ThatMayLeave(db);
+
+    /// <summary>Without what is about spam, which stays until its ticket is no spam, and what a restore keeps back.</summary>
+    public static IQueryable<OutboxMail> ThatMayLeave(this IQueryable<OutboxMail> mails, HelpDeskDb db) =>
+        mails.Free(db).Where(m => m.TicketId == null || !db.Tickets.Any(t => t.Id == m.TicketId && t.SpamSince != null));
 }
 
 internal sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>

@@ -3,6 +3,8 @@ using System.Diagnostics.Metrics;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Tests.House;
+using HelpDesk.Tests.Mailroom;
+using HelpDesk.Web.Mailroom.Outgoing;
 using HelpDesk.Web.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +37,21 @@ public sealed class MeasuringTheHouse
         await house.SettleAsync();
         await house.Services.GetRequiredService<HouseWatch>().LookAsync(CancellationToken.None);
         Assert.Equal(0, Read(house, "helpdesk.queue.depth")["mails"]);
+        Assert.Equal(0, Read(house, "helpdesk.part.red")["mail"]);
+    }
+
+    [Fact]
+    public async Task A_mail_about_spam_that_was_put_off_tells_nothing_of_the_server()
+    {
+        await using var house = new TestHouse { Carrier = new ScriptedCarrier { Answer = _ => Task.FromResult<HandOver>(new HandOver.Stuck("Connection refused")) } };
+        var number = await (await house.SignedInAsync(Cast.Carl)).FilesAsync();
+        await house.SettleAsync();
+        await house.Services.GetRequiredService<HouseWatch>().LookAsync(CancellationToken.None);
+        Assert.Equal(1, Read(house, "helpdesk.part.red")["mail"]);
+
+        var page = await (await house.SignedInAsync(Cast.Sasha)).GetAsync($"/desk/tickets/{number}");
+        Assert.True((await page.Form($"/desk/tickets/{number}/spam").SubmitAsync()).IsRedirect);
+        await house.Services.GetRequiredService<HouseWatch>().LookAsync(CancellationToken.None);
         Assert.Equal(0, Read(house, "helpdesk.part.red")["mail"]);
     }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using HelpDesk.Domain.Post;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
+using HelpDesk.Web.Wiring;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Mailroom;
@@ -28,6 +30,8 @@ internal sealed class Outbox(Writes writes, IServiceScopeFactory scopes, TimePro
 
     /// <summary>How long a dead worker's mails wait for another: with the sweeper's pause it is less than a minute.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(45);
+
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     public async Task<Batch> TakeAsync(CancellationToken ct)
     {
@@ -64,6 +68,27 @@ internal sealed class Outbox(Writes writes, IServiceScopeFactory scopes, TimePro
         verb(mail, clock.GetUtcNow());
         return true;
     }, OnConflict.DecideAnew, CancellationToken.None);
+
+    /// <summary>
+    /// The same for what became of a mail that was handed over: a database that is away for a moment is waited for, as long as nobody
+    /// else may take the mail, who would hand it over again.
+    /// </summary>
+    public async Task<bool> MarkAsync(Batch batch, MailId id, Action<OutboxMail, DateTimeOffset> verb)
+    {
+        // About the database, not about the desk's time: so by the real clock.
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await WriteAsync(batch, id, verb);
+            }
+            catch (Exception trouble) when (Outages.Passes(trouble) && Stopwatch.GetElapsedTime(since) < LeaseTime - Again)
+            {
+                await Task.Delay(Again);
+            }
+        }
+    }
 
     /// <summary>Changes every mail that is still held.</summary>
     public Task<int> WriteAllAsync(Batch batch, Action<OutboxMail, DateTimeOffset> verb, CancellationToken ct)
@@ -110,11 +135,23 @@ internal sealed class Outbox(Writes writes, IServiceScopeFactory scopes, TimePro
             {
                 // A lease that ran out, as on a machine that slept, may be another's by now and is not taken back.
                 while (await beat.WaitForNextTickAsync(ct) && outbox.clock.GetUtcNow() < batch.Until)
-                    await outbox.HoldUntilAsync(batch, outbox.clock.GetUtcNow() + LeaseTime, ct);
+                    await TryAsync(outbox, batch, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
                 // Let go.
+            }
+        }
+
+        private static async Task TryAsync(Outbox outbox, Batch batch, CancellationToken ct)
+        {
+            try
+            {
+                await outbox.HoldUntilAsync(batch, outbox.clock.GetUtcNow() + LeaseTime, ct);
+            }
+            catch (Exception trouble) when (Outages.Passes(trouble))
+            {
+                // At the next beat: there are two before the lease ends.
             }
         }
     }

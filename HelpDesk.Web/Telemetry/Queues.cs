@@ -39,8 +39,8 @@ public sealed record Queues(DateTimeOffset At, DueThings Mails, DueThings Incomi
             await outbox.Where(m => m.Fate == MailFate.Deferred).OrderBy(m => m.DueAt).Take(Most).CountAsync(ct),
             await outbox.Where(m => m.Fate == MailFate.Failed || m.Fate == MailFate.Parked).OrderBy(m => m.Fate).ThenBy(m => m.DueAt).Take(Most).CountAsync(ct),
             await db.Inbox.Where(m => m.Fate == IncomingFate.Quarantined).OrderBy(m => m.DueAt).Take(Most).CountAsync(ct),
-            // No server, no admission: put off without having been tried.
-            await outbox.Where(m => m.Fate == MailFate.Deferred && m.Attempts == 0).OrderByDescending(m => m.DueAt).Select(m => m.LastError).FirstOrDefaultAsync(ct));
+            // No server, no admission: put off without having been tried. What may not leave anyway tells nothing of the server.
+            await outbox.Where(m => m.Fate == MailFate.Deferred && m.Attempts == 0).ThatMayLeave(db).OrderByDescending(m => m.DueAt).Select(m => m.LastError).FirstOrDefaultAsync(ct));
     }
 
     private static async Task<DueThings> DueAsync<T>(IQueryable<T> due, Expression<Func<T, DateTimeOffset>> dueAt, CancellationToken ct) =>

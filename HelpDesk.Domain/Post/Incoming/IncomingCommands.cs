@@ -34,6 +34,9 @@ public sealed class IncomingCommands(Writes writes, TimeProvider clock)
     /// <summary>It could not be handled now: later, and after some tries a person looks.</summary>
     public Task<bool> DeferAsync(IncomingMailId id, string error, CancellationToken ct) => SettleAsync(id, mail => mail.Defer(error, clock.GetUtcNow()), ct);
 
+    /// <summary>Nothing could be handled now. That is no try of this mail.</summary>
+    public Task<bool> PostponeAsync(IncomingMailId id, string error, CancellationToken ct) => SettleAsync(id, mail => mail.Postpone(error, clock.GetUtcNow()), ct);
+
     /// <summary>A report about a mail of ours: its fate is kept there, and shown on the ticket. It moves nothing, and nobody answers it.</summary>
     public Task<bool> ReportAsync(IncomingMailId id, ReceivedMail said, BounceReport report, ReplyTokens tokens, CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {

@@ -141,6 +141,9 @@ public sealed class IncomingMail
         DueAt = at + OutboxMail.Backoff(Attempts);
     }
 
+    /// <summary>The house has a trouble of its own, which passes: tried again in a minute, however often.</summary>
+    public void Postpone(string error, DateTimeOffset at) => (Because, DueAt) = (Limit(error, 500), at + OutboxMail.Backoff(1));
+
     /// <summary>A person wants it read again, now.</summary>
     public void Retry(DateTimeOffset at) => (Fate, Attempts, DueAt, Because) = (IncomingFate.Stored, 0, at, null);
 

@@ -1,5 +1,7 @@
 using System.Text;
 using HelpDesk.Domain.Post.Incoming;
+using HelpDesk.Domain.Storage.Files;
+using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
 using HelpDesk.Web.Mailroom.Incoming;
 using HelpDesk.Web.Timetable;
@@ -76,6 +78,23 @@ public sealed class LosingNothing
     }
 
     [Fact]
+    public async Task While_the_disk_is_full_a_mail_waits_and_is_never_set_before_a_person()
+    {
+        var shelf = new FullShelf();
+        await using var house = new TestHouse { Furnish = services => services.AddSingleton(_ => new AttachmentFiles(shelf, Path.Combine(Path.GetTempPath(), $"helpdesk-spool-{Guid.NewGuid():N}"))) };
+        var box = await LetterBox.AtAsync(house);
+        var mail = await box.GetsAsync(Encoding.ASCII.GetBytes(
+            "From: carl@example.com\r\nTo: help@example.com\r\nSubject: A file\r\nMessage-ID: <file@example.com>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+            + "--b\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n--b\r\nContent-Type: text/plain; name=log.txt\r\nContent-Disposition: attachment; filename=log.txt\r\n\r\nStripes.\r\n--b--\r\n"));
+        for (var hour = 0; hour < 12; hour++) await house.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal((IncomingFate.Stored, 0), await FateAsync(house, mail.Id));
+        Assert.True(shelf.Tries > 12, $"It was tried {shelf.Tries} times.");
+        shelf.HasRoom = true;
+        await house.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal((IncomingFate.Message, 0), await FateAsync(house, mail.Id));
+    }
+
+    [Fact]
     public async Task Many_that_wait_are_each_one_message()
     {
         await using var house = new TestHouse();
@@ -92,6 +111,30 @@ public sealed class LosingNothing
         Assert.Equal(200, await house.ReadAsync(db => db.Tickets.CountAsync()));
         Assert.Equal(200, await house.ReadAsync(db => db.Inbox.CountAsync(m => m.Fate == IncomingFate.Message)));
         Assert.Equal(200, await house.ReadAsync(db => db.TicketMessages.Select(m => m.Mail).Distinct().CountAsync()));
+    }
+
+    /// <summary>A disk without room, until it is told that it has some.</summary>
+    private sealed class FullShelf : IFileShelf
+    {
+        private const int NoSpace = 28;
+
+        public bool HasRoom { get; set; }
+
+        public int Tries { get; private set; }
+
+        public Task TakeAsync(string spooled, string sha256, long size, CancellationToken ct)
+        {
+            Tries++;
+            return HasRoom ? Task.CompletedTask : throw new IOException("No space left on device", NoSpace);
+        }
+
+        public Task<bool> HasAsync(string sha256, CancellationToken ct) => Task.FromResult(HasRoom);
+
+        public Task<Stream> OpenAsync(string sha256, CancellationToken ct) => throw new FileNotFoundException();
+
+        public IAsyncEnumerable<string> UntouchedSinceAsync(DateTimeOffset before, CancellationToken ct) => AsyncEnumerable.Empty<string>();
+
+        public Task<bool> DropAsync(string sha256, DateTimeOffset before, Func<Task<bool>> isWanted, CancellationToken ct) => Task.FromResult(false);
     }
 
     private static Task<(IncomingFate, int)> FateAsync(TestHouse house, IncomingMailId id) =>

@@ -3,6 +3,7 @@ using HelpDesk.Domain.Post.Incoming;
 using HelpDesk.Domain.Storage;
 using HelpDesk.Domain.Tickets;
 using HelpDesk.Web.Mailroom.Reading;
+using HelpDesk.Web.Wiring;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
@@ -23,7 +24,9 @@ internal sealed partial class Handling(StoredMail stored, RawMailFiles raws, Tic
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
             LogTrouble(trouble, id.Value);
-            await incoming.DeferAsync(id, $"It could not be handled: {trouble.Message}", ct);
+            var words = $"It could not be handled: {trouble.Message}";
+            // A full disk is no fault of the mail's: however long it lasts, no mail is set before a person for it.
+            await (Outages.Passes(trouble) ? incoming.PostponeAsync(id, words, ct) : incoming.DeferAsync(id, words, ct));
         }
     }
 
