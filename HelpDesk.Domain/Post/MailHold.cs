@@ -14,12 +14,30 @@ public sealed class MailHold
 
     private MailHold() { }
 
-    public MailHold(DateTimeOffset since) => (Id, Since) = (Only, since);
+    private MailHold(DateTimeOffset since) => (Id, Since) = (Only, since);
 
     public int Id { get; private set; }
 
-    /// <summary>When the backup was restored.</summary>
+    /// <summary>When the backup was restored, the last one.</summary>
     public DateTimeOffset Since { get; private set; }
+
+    /// <summary>Keeps back what is owed at a moment, also what was owed to an earlier hold. Null: nothing any more.</summary>
+    public static async Task SetAsync(HelpDeskDb db, DateTimeOffset? since, CancellationToken ct)
+    {
+        var hold = await db.MailHolds.SingleOrDefaultAsync(ct);
+        if (since is not { } at)
+        {
+            if (hold is not null) db.MailHolds.Remove(hold);
+        }
+        else if (hold is null)
+        {
+            db.MailHolds.Add(new MailHold(at));
+        }
+        else
+        {
+            hold.Since = at;
+        }
+    }
 }
 
 public static class MailHoldQueries

@@ -6,11 +6,10 @@ namespace HelpDesk.Domain.Post;
 // What is done with the mail that a restore keeps back.
 public sealed partial class PostCommands
 {
-    /// <summary>From now on mail that is owed is kept back. Where it is already, nothing changes.</summary>
-    public Task<bool> HoldAsync(CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
+    /// <summary>Mail that is owed by now is kept back, also where older mail is already: a backup that was restored may have come with a hold of its own.</summary>
+    public Task HoldAsync(CancellationToken ct) => writes.DoAsync(async (db, cancel) =>
     {
-        if (await db.MailHolds.AnyAsync(cancel)) return false;
-        db.MailHolds.Add(new MailHold(clock.GetUtcNow()));
+        await MailHold.SetAsync(db, clock.GetUtcNow(), cancel);
         return true;
     }, OnConflict.DecideAnew, ct);
 

@@ -12,14 +12,15 @@ public sealed class TestDisk : IDisposable
     private readonly string[] mount;
     private readonly string? image;
 
-    private TestDisk(string[] mount, string? image)
+    private TestDisk(string[] mount, string? image, string? path = null)
     {
         (this.mount, this.image) = (mount, image);
+        // A server, which does not run as root, comes in as well: a temporary directory would be shut to it.
+        Path = path ?? Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"helpdesk-disk-{Guid.NewGuid():N}")).FullName;
         Run([.. mount, Path]);
     }
 
-    // A server, which does not run as root, comes in as well: a temporary directory would be shut to it.
-    public string Path { get; } = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"helpdesk-disk-{Guid.NewGuid():N}")).FullName;
+    public string Path { get; }
 
     /// <summary>Leaves a test out where nothing can be mounted, as in most containers: that cannot be installed.</summary>
     public static void IsNeeded(string forWhat)
@@ -35,7 +36,10 @@ public sealed class TestDisk : IDisposable
     }
 
     /// <summary>In memory.</summary>
-    public static TestDisk Small(int megabytes) => new(["mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=755", "none"], null);
+    public static TestDisk Small(int megabytes) => new(InMemory(megabytes), null);
+
+    /// <summary>In memory, in the place of a directory that is there, which goes with it.</summary>
+    public static TestDisk At(string directory) => new(InMemory(1), null, directory);
 
     /// <summary>ext4 in a file.</summary>
     public static TestDisk Journaled(int megabytes)
@@ -122,6 +126,8 @@ public sealed class TestDisk : IDisposable
             foreach (var file in open.Where(file => file?.StartsWith(Path, StringComparison.Ordinal) == true)) yield return $"{process.ProcessName} ({process.Id}) {file}";
         }
     }
+
+    private static string[] InMemory(int megabytes) => ["mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=755", "none"];
 
     private static void Run(params string[] words)
     {

@@ -78,9 +78,22 @@ internal sealed class BackupWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (isFinished) return;
-        zip.Dispose();
-        await stream.DisposeAsync();
-        File.Delete(partial);
+        try
+        {
+            await using (stream)
+            using (zip)
+            {
+                // What is buffered goes to the disk first, or nowhere.
+            }
+        }
+        catch (IOException)
+        {
+            // The disk is full, as whoever wrote has heard.
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
     }
 
     /// <summary>Hashes and counts what goes through.</summary>

@@ -5,7 +5,23 @@ namespace HelpDesk.Web.Backups;
 /// <summary>Whether files may be thrown away just now: not while a backup copies them. Backups share the lock, the nightly sweep takes it alone.</summary>
 internal static class Housekept
 {
-    public static IDisposable Stop(DataDirectories directories) => new FileStream(directories.SweepLock, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Waits for a sweep that is under way.</summary>
+    public static async Task<IDisposable> StopAsync(DataDirectories directories, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(directories.SweepLock, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+            }
+            catch (IOException) when (File.Exists(directories.SweepLock))
+            {
+                await Task.Delay(Pause, ct);
+            }
+        }
+    }
 
     /// <returns>Null while a backup is being made: another night will do.</returns>
     public static IDisposable? TryBegin(DataDirectories directories)

@@ -100,11 +100,8 @@ internal sealed class PostgresBackup(NpgsqlDataSource database, IServiceProvider
         await db.GetService<IMigrator>().MigrateAsync(backup.Contents.Migration, ct);
         await using (var connection = await inside.OpenConnectionAsync(ct)) await CopyAsync(backup, connection, ct);
         await db.Database.MigrateAsync(ct);
-        if (holdSince is { } since && !await db.MailHolds.AnyAsync(ct))
-        {
-            db.MailHolds.Add(new MailHold(since));
-            await db.SaveChangesAsync(ct);
-        }
+        await MailHold.SetAsync(db, holdSince, ct);
+        await db.SaveChangesAsync(ct);
         await using (var connection = await inside.OpenConnectionAsync(ct)) await RunAsync(connection, "ANALYZE", ct);
     }
 

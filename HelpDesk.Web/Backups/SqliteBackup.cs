@@ -21,7 +21,7 @@ internal sealed class SqliteBackup(IServiceScopeFactory scopes, DataDirectories 
     public async Task<BackupManifest> SaveAsync(BackupWriter backup, DateTimeOffset at, CancellationToken ct)
     {
         // Nothing that the snapshot names is thrown away before it is copied.
-        using var still = Housekept.Stop(directories);
+        using var still = await Housekept.StopAsync(directories, ct);
         try
         {
             await CopyAsync(backup.Beside, ct);
@@ -96,35 +96,41 @@ internal sealed class SqliteBackup(IServiceScopeFactory scopes, DataDirectories 
         {
             throw new BackupRefusedException("The database in this backup was not made by HelpDesk: take another one.");
         }
-        if (holdSince is { } since && !await db.MailHolds.AnyAsync(ct))
-        {
-            db.MailHolds.Add(new MailHold(since));
-            await db.SaveChangesAsync(ct);
-        }
+        await MailHold.SetAsync(db, holdSince, ct);
+        await db.SaveChangesAsync(ct);
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=DELETE", ct);
         if ((await db.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(ct))[0] is not "ok" and var damage)
             throw new BackupRefusedException($"The database in this backup is damaged (SQLite says: {damage}): take another one.");
     }
 
-    /// <summary>Puts aside what is here and the restored in its place, by renaming alone. While the mark is there no desk starts: what breaks off in between is finished by the next restore.</summary>
+    /// <summary>Puts aside what is here and the restored in its place. While the mark is there no desk starts: what breaks off in between is finished by the next restore.</summary>
     private string? Swap(string unpacked, string live)
     {
         var aside = Path.Combine(directories.Root, $"before-restore-{DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("N")[..4]}");
-        File.WriteAllText(directories.RestoreMark, aside);
-        Failpoint.Reach(Failpoint.RestoreMarked);
-        var replaced = false;
-        foreach (var (old, name) in LiveFiles(live).Where(file => File.Exists(file)).Select(file => (file, Path.GetFileName(file))).Concat(Parts().Where(Directory.Exists).Select(part => (part, Path.GetFileName(part)))).ToList())
+        // Of a restore that broke off: what is here is not whole, whatever becomes of this one.
+        var wasMarked = File.Exists(directories.RestoreMark);
+        var moves = new Moves();
+        try
         {
-            PrivateFiles.MakeDirectory(aside);
-            Directory.Move(old, Path.Combine(aside, name));
-            replaced = true;
+            File.WriteAllText(directories.RestoreMark, aside);
+            Failpoint.Reach(Failpoint.RestoreMarked);
+            List<string> here = [.. LiveFiles(live).Where(File.Exists), .. Parts().Where(Directory.Exists)];
+            if (here.Count > 0) PrivateFiles.MakeDirectory(aside);
+            foreach (var old in here) moves.Move(old, Path.Combine(aside, Path.GetFileName(old)));
+            Failpoint.Reach(Failpoint.RestoreAside);
+            foreach (var part in Parts().Where(part => Directory.Exists(Path.Combine(unpacked, Path.GetFileName(part))))) moves.Move(Path.Combine(unpacked, Path.GetFileName(part)), part);
+            Failpoint.Reach(Failpoint.RestoreFiles);
+            moves.Move(Path.Combine(unpacked, Database), live);
+            File.Delete(directories.RestoreMark);
+            return here.Count > 0 ? aside : null;
         }
-        Failpoint.Reach(Failpoint.RestoreAside);
-        foreach (var part in Parts().Where(part => Directory.Exists(Path.Combine(unpacked, Path.GetFileName(part))))) Directory.Move(Path.Combine(unpacked, Path.GetFileName(part)), part);
-        Failpoint.Reach(Failpoint.RestoreFiles);
-        File.Move(Path.Combine(unpacked, Database), live);
-        File.Delete(directories.RestoreMark);
-        return replaced ? aside : null;
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            moves.TakeBack();
+            if (Directory.Exists(aside)) Directory.Delete(aside);
+            if (!wasMarked) File.Delete(directories.RestoreMark);
+            throw new BackupRefusedException($"What is here cannot be put aside in '{directories.Root}' ({wrong.Message.TrimEnd('.')}): see that there is room; a directory that is a disk of its own, or another user's, has to be moved away by hand first.");
+        }
     }
 
     private string[] Parts() => [directories.Attachments, directories.Mail, directories.Keys];

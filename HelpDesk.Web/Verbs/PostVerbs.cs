@@ -10,7 +10,10 @@ internal static class PostVerbs
     {
         // What pg_dump saved may be of an older program, which a start would bring to this version: too late for keeping mail back.
         Of(house.BroughtUpAsync, "hold", "Keeps back what is owed now and what timers bring about: before the first start after a restore by other means, such as pg_dump.", async (post, ct) =>
-            await post.HoldAsync(ct) ? "Mail is kept back." : "Mail is kept back already."),
+        {
+            await post.HoldAsync(ct);
+            return "Mail is kept back.";
+        }),
         Of(house.OpenedAsync, "send", "Lets everything leave that is kept back.", async (post, ct) => Ended(await post.SendHeldAsync(ct), "leave now")),
         Of(house.OpenedAsync, "discard", "Never sends what is kept back.", async (post, ct) => Ended(await post.DiscardHeldAsync(ct), "are never sent")),
     };
