@@ -51,6 +51,16 @@ public sealed class RefusingSettings : IDisposable
         Assert.DoesNotContain('\n', sentence);
     }
 
+    [Fact]
+    public void A_file_of_settings_that_is_none_is_named_with_the_line()
+    {
+        var file = directory.File("appsettings.json", "{\n  \"Urls\": \"http://localhost:5080\"\n  \"HelpDesk\": {}\n}");
+        var sentence = StartChecks.Unread(Assert.Throws<InvalidDataException>(() => new ConfigurationBuilder().AddJsonFile(file).Build()))!;
+        Assert.Contains(file, sentence, StringComparison.Ordinal);
+        Assert.Contains("LineNumber: 2", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', sentence);
+    }
+
     [Theory]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "http://localhost:4318")]
     [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "carrier-pigeon", "http/protobuf or grpc")]

@@ -1,5 +1,10 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using HelpDesk.Tests.House;
 using HelpDesk.Web.Verbs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace HelpDesk.Tests.Verbs;
@@ -64,6 +69,15 @@ public sealed class AskingForAVerb
         Assert.Equal([sentence, "--help says what can be asked."], (await Asked.OfAsync(words)).Error.TrimEnd().Split('\n'));
 
     [Fact]
+    public async Task A_setting_that_is_wrong_is_one_sentence_for_a_verb_too()
+    {
+        using var directory = new TempDirectory();
+        var ran = await Ran.VerbAsync(directory.Path, ["verify"], new() { ["HelpDesk:SampleTickets"] = "-1" });
+        Assert.Equal((2, ""), (ran.Status, ran.Output));
+        Assert.Contains("HelpDesk:SampleTickets", Assert.Single(ran.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_version_is_told_with_what_it_was_built_from()
     {
         var ran = await Asked.OfAsync("--version");
@@ -83,6 +97,22 @@ public sealed class AskingForAVerb
         await using var desk = await Faults.DeskProcess.StartAsync(directory.Path, new Uri(urls).Port, new() { ["HelpDesk:SampleTickets"] = "0" });
         var ready = await Ran.ProgramAsync(directory.Path, ["health"], settings);
         Assert.Equal((0, "{\"status\":\"ready\"}\n"), (ready.Status, ready.Output));
+    }
+
+    [Fact]
+    public async Task Health_is_asked_by_https_too_whatever_address_the_certificate_names()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=help.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var directory = new TempDirectory();
+        var port = Ports.Free();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.UseHttps(certificate)));
+        await using var server = builder.Build();
+        server.MapGet("/health/ready", () => "ready");
+        await server.StartAsync();
+        Assert.Equal((0, "ready\n"), await Ran.VerbAsync(directory.Path, ["health"], new() { ["Urls"] = $"https://127.0.0.1:{port}" }) is var ran ? (ran.Status, ran.Output) : default);
     }
 
     [Fact]

@@ -25,7 +25,9 @@ internal static class HealthVerb
 
     private static async Task<(bool IsReady, string Words)> AskAsync(Uri address, CancellationToken ct)
     {
-        using var http = new HttpClient { Timeout = Patience };
+        // This machine asks itself: a certificate names the address that others know.
+        using var any = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var http = new HttpClient(any) { Timeout = Patience };
         try
         {
             using var answer = await http.GetAsync(new Uri(address, "/health/ready"), ct);

@@ -63,6 +63,12 @@ internal sealed class Verb
             await error.WriteLineAsync(refused.Message);
             return StartUp.Refused;
         }
+        // What keeps it from going on: a disk that is full, a server that is gone.
+        catch (Exception wrong) when (StartChecks.Refused(wrong, services.GetRequiredService<DataDirectories>()) is { } refused)
+        {
+            await error.WriteLineAsync(refused.Message);
+            return StartUp.Refused;
+        }
     }
 
     private RootCommand Program() => new("HelpDesk, a help desk on a workflow core. Without a verb it serves, on the address given by --urls.")

@@ -62,10 +62,16 @@ internal static class StartChecks
         }
     }
 
-    /// <summary>What a setting says that cannot be read as what it is; null for another failure.</summary>
-    public static string? Unread(Exception failure) => failure is InvalidOperationException && failure.Message.Contains("configuration value", StringComparison.OrdinalIgnoreCase)
-        ? $"{failure.Message.TrimEnd('.')}: mend it in appsettings.json, the environment or the command line."
-        : null;
+    /// <summary>What a setting says that cannot be read as what it is, or where a file of settings is none; null for another failure.</summary>
+    public static string? Unread(Exception failure) => failure switch
+    {
+        InvalidOperationException when failure.Message.Contains("configuration value", StringComparison.OrdinalIgnoreCase) =>
+            $"{failure.Message.TrimEnd('.')}: mend it in appsettings.json, the environment or the command line.",
+        // The innermost says in which line.
+        InvalidDataException when failure.Message.StartsWith("Failed to load configuration", StringComparison.Ordinal) =>
+            $"{failure.Message.TrimEnd('.')} ({failure.GetBaseException().Message.TrimEnd('.')}): mend the file.",
+        _ => null,
+    };
 
     private static void CheckDatabase(string database, IConfiguration configuration)
     {
