@@ -18,6 +18,8 @@ internal sealed class Collector : IAsyncDisposable
 
     public string Traces => got.GetValueOrDefault("/v1/traces", "");
 
+    public string Logs => got.GetValueOrDefault("/v1/logs", "");
+
     public string Metrics => got.GetValueOrDefault("/v1/metrics", "");
 
     public static async Task<Collector> OpenAsync()

@@ -1,6 +1,8 @@
 using HelpDesk.Tests.House;
 using HelpDesk.Web.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Xunit;
@@ -34,6 +36,10 @@ public sealed class TellingACollector
         Assert.Contains("survey/{token", collector.Traces, StringComparison.Ordinal);
         Assert.Contains("portal/tickets", collector.Traces, StringComparison.Ordinal);
         Assert.Contains("write", collector.Traces, StringComparison.Ordinal);
+        // Lines of the log stay with whoever collects the logs.
+        house.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HelpDesk").Log(LogLevel.Error, default, "A line that stays here.", null, (line, _) => line);
+        Assert.True(house.Services.GetRequiredService<LoggerProvider>().ForceFlush());
+        Assert.Equal("", collector.Logs);
         foreach (var told in new[] { collector.Traces, collector.Metrics })
             foreach (var nobody in new[] { Secret, "canary", Cast.Carl, Cast.Password, "no-such-page" })
                 Assert.DoesNotContain(nobody, told, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class WritingLogsForMachines
     {
         using var directory = new TempDirectory();
         var port = Ports.Free();
-        var lines = await LinesAsync(directory.Path, port, new() { ["Logging:Console:FormatterName"] = formatter, ["Logging:Console:FormatterOptions:IncludeScopes"] = "true", ["Logging:LogLevel:Default"] = "Information", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Information" },
+        var lines = await LinesAsync(directory.Path, port, new() { ["Logging:Console:FormatterName"] = formatter, ["Logging:Console:FormatterOptions:IncludeScopes"] = "true", ["Logging:LogLevel:Default"] = "Information", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Information", ["Logging:Console:LogLevel:Default"] = "Information", ["Logging:Console:LogLevel:Microsoft.AspNetCore.Hosting"] = "Information" },
             http => http.GetAsync(new Uri($"http://127.0.0.1:{port}/survey/a-token-in-a-path")));
         Assert.Contains(lines, line => line.Contains("HelpDesk is open at", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains("a-token-in-a-path", StringComparison.Ordinal));

@@ -2,6 +2,7 @@ using HelpDesk.Domain.Storage;
 using HelpDesk.Web.Wiring;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -48,6 +49,8 @@ internal static class Telemetry
         services.AddSingleton<SpanScrub>();
         if (settings.Endpoint.Length == 0) telemetry.UseOtlpExporter();
         else if (IsAddress(settings.Endpoint)) telemetry.UseOtlpExporter(settings.Protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf, new Uri(settings.Endpoint));
+        // The exporter would send the logs as well, with words of mail servers and addresses in them.
+        builder.Logging.AddFilter<OpenTelemetryLoggerProvider>(_ => false);
     }
 
     // OpenTelemetry's own variables name the collector, and ours does not.

@@ -10,7 +10,12 @@ internal static partial class Logs
 
     public static void AddLogs(this WebApplicationBuilder builder)
     {
-        foreach (var category in TellingPaths) builder.Logging.AddFilter(category, level => level >= LogLevel.Warning);
+        foreach (var category in TellingPaths)
+        {
+            builder.Logging.AddFilter(category, level => level >= LogLevel.Warning);
+            // What a setting says of the console alone counts more than what is said of all providers.
+            builder.Logging.AddFilter<ConsoleLoggerProvider>(category, level => level >= LogLevel.Warning);
+        }
         // So do the scopes around every line.
         builder.Services.PostConfigure<JsonConsoleFormatterOptions>(console => console.IncludeScopes = false);
         builder.Services.PostConfigure<SimpleConsoleFormatterOptions>(console => console.IncludeScopes = false);
