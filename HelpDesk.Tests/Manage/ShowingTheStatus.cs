@@ -80,6 +80,29 @@ public sealed class ShowingTheStatus
         Assert.DoesNotContain(house.Directory, mia.Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_clock_that_is_not_the_database_server_s_is_red()
+    {
+        await using var house = new TestHouse();
+        var facts = await house.Services.GetRequiredService<HouseWatch>().LookAsync(CancellationToken.None);
+        Assert.Equal(TestDatabase.IsPostgreSql, facts.Database.ClockAhead is not null);
+        Light With(double seconds) => (facts with { Database = facts.Database with { ClockAhead = TimeSpan.FromSeconds(seconds), Took = TimeSpan.Zero } }).DatabaseLight;
+        Assert.Equal([Light.Red, Light.Green, Light.Green, Light.Red], new[] { -11, -9, 9.0, 11 }.Select(With));
+        var page = await (await house.SignedInAsync(Cast.Mia)).GetAsync("/manage/status");
+        Assert.Equal(TestDatabase.IsPostgreSql, page.Text.Contains("the database server’s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_hangfire_has_run_well_is_seen_by_who_did_not_run_it()
+    {
+        await using var house = new TestHouse(new() { ["HelpDesk:Jobs"] = "true" });
+        await house.GetCastAsync();
+        var shared = house.Services.GetRequiredService<SharedRuns>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (shared.Read().GetValueOrDefault("due-replays", SharedRun.Unknown).BegunWellAt is null) await Task.Delay(100, patience.Token);
+        Assert.InRange(DateTimeOffset.UtcNow - shared.Read()["due-timers"].NextAt!.Value, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
+    }
+
     [Theory]
     [InlineData(DiskFacts.Low, Light.Green)]
     [InlineData(DiskFacts.Low - 1, Light.Amber)]

@@ -17,7 +17,9 @@ public sealed class KeepingBookOfJobs
 
     public KeepingBookOfJobs() => health = new(clock);
 
-    private JobFacts Facts => new(Job, TimeSpan.FromSeconds(5), health.Of(Job), health.Since, clock.GetUtcNow());
+    private JobFacts Facts => With(SharedRun.Unknown);
+
+    private JobFacts With(SharedRun shared) => new(Job, TimeSpan.FromSeconds(5), health.Of(Job), shared, health.Since, clock.GetUtcNow());
 
     [Fact]
     public void A_run_that_ends_well_is_noted_with_what_it_left()
@@ -27,6 +29,20 @@ public sealed class KeepingBookOfJobs
         health.EndWell(Job, left: 3);
         Assert.Equal((null, TestHouse.Monday.AddSeconds(2), 3, 1L, 0L), (health.Of(Job).RunningSince, health.Of(Job).EndedWellAt, health.Of(Job).Left, health.Of(Job).Runs, health.Of(Job).Failures));
         Assert.Equal(Light.Amber, Facts.Light);
+    }
+
+    [Fact]
+    public void What_another_node_did_is_neither_late_nor_failing_here()
+    {
+        SharedRun Ago(int minutes) => new(clock.GetUtcNow().AddMinutes(-minutes), null);
+        health.Begin(Job);
+        health.EndWell(Job, left: 0);
+        clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal([Light.Red, Light.Red, Light.Green], new[] { SharedRun.Unknown, Ago(6), Ago(1) }.Select(shared => With(shared).Light));
+        health.Begin(Job);
+        health.Fail(Job, new IOException("No space left on device"));
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal([Light.Red, Light.Red, Light.Green], new[] { SharedRun.Unknown, Ago(3), Ago(1) }.Select(shared => With(shared).Light));
     }
 
     [Fact]

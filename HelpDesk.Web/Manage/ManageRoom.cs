@@ -43,7 +43,7 @@ internal static class ManageRoom
         services.AddScoped<PostReading>();
         services.AddScoped<Inbox.InboxReading>();
         // By hand: only the house itself keeps watch over it.
-        services.AddScoped(provider => new Status.StatusReading(provider.GetRequiredService<Telemetry.HouseWatch>(), provider.GetRequiredService<Hangfire.JobStorage>()));
+        services.AddScoped(provider => new Status.StatusReading(provider.GetRequiredService<Telemetry.HouseWatch>()));
         services.AddScoped(provider => new Status.StatusSign(provider.GetRequiredService<Telemetry.HouseWatch>()));
         services.AddSingleton<Status.StatusWords>();
     }

@@ -28,19 +28,22 @@ public enum HousePart
     Disk,
 }
 
-/// <summary>How a job does on this node.</summary>
+/// <summary>How a job does on this node, and with all nodes that share its runs.</summary>
 /// <param name="Now">When this was looked at.</param>
 /// <param name="Since">Since when this node runs jobs.</param>
-public sealed record JobFacts(string Key, TimeSpan Every, JobRuns Runs, DateTimeOffset Since, DateTimeOffset Now)
+public sealed record JobFacts(string Key, TimeSpan Every, JobRuns Runs, SharedRun Shared, DateTimeOffset Since, DateTimeOffset Now)
 {
-    /// <summary>No job that comes every minute or oftener rests that long. Many nodes share the runs, so a single missed one says nothing.</summary>
+    /// <summary>No job that comes every minute or oftener rests that long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public bool IsLate => Every <= TimeSpan.FromMinutes(1) && Runs.RunningSince is null && Now - (Runs.EndedWellAt ?? Since) > Patience;
+    /// <summary>The last run here failed, and no later one has ended well anywhere.</summary>
+    public bool Fails => Runs.Fails && !(Shared.BegunWellAt > Runs.FailedAt);
+
+    public bool IsLate => Every <= TimeSpan.FromMinutes(1) && Runs.RunningSince is null && Now - (Runs.EndedWellAt ?? Since) > Patience && !(Now - Shared.BegunWellAt <= Patience);
 
     public bool TakesLong => Runs.RunningSince is { } since && Now - since > Patience;
 
-    public Light Light => Runs.Fails || IsLate ? Light.Red : TakesLong || Runs.Left > 0 ? Light.Amber : Light.Green;
+    public Light Light => Fails || IsLate ? Light.Red : TakesLong || Runs.Left > 0 ? Light.Amber : Light.Green;
 }
 
 /// <summary>How a mailbox does that is switched on.</summary>
@@ -64,7 +67,7 @@ public sealed record HouseFacts(DateTimeOffset At, DatabaseFacts Database, bool 
 
     public static readonly TimeSpan SlowAnswer = TimeSpan.FromMilliseconds(500);
 
-    public Light DatabaseLight => !Database.IsDurable ? Light.Red : Database.Took >= SlowAnswer ? Light.Amber : Light.Green;
+    public Light DatabaseLight => !Database.IsDurable || Database.IsSkewed ? Light.Red : Database.Took >= SlowAnswer ? Light.Amber : Light.Green;
 
     public Light LightOf(DueThings queue) => queue.Age(At) > LongestWait ? Light.Red : Light.Green;
 
@@ -84,15 +87,16 @@ public sealed record HouseFacts(DateTimeOffset At, DatabaseFacts Database, bool 
     public IReadOnlyList<HousePart> Red => [.. Enum.GetValues<HousePart>().Where(part => LightOf(part) == Light.Red)];
 
     /// <summary>Reads it all anew: a fixed number of questions, each answered from an index.</summary>
-    public static async Task<HouseFacts> ReadAsync(HelpDeskDb db, JobHealth jobs, Settings settings, DataDirectories directories, TimeProvider clock, CancellationToken ct)
+    internal static async Task<HouseFacts> ReadAsync(HelpDeskDb db, JobHealth jobs, SharedRuns shared, Settings settings, DataDirectories directories, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var mailboxes = await db.Mailboxes.AsNoTracking().Where(m => m.IsOn).OrderBy(m => m.FailingSince == null).ThenBy(m => m.FailingSince).ThenBy(m => m.Address).Take(MostMailboxes)
             .Select(m => new MailboxHealth(m.Address, m.ContactAt, m.FailingSince, m.LastError, now)).ToListAsync(ct);
+        var runs = settings.Jobs ? shared.Read() : null;
         return new(now,
             await DatabaseFacts.ReadAsync(db, clock, ct),
             settings.Jobs,
-            settings.Jobs ? [.. Timetable.Timetable.All.Select(job => new JobFacts(job.Key, job.Every, jobs.Of(job.Key), jobs.Since, now))] : [],
+            runs is null ? [] : [.. Timetable.Timetable.All.Select(job => new JobFacts(job.Key, job.Every, jobs.Of(job.Key), runs.GetValueOrDefault(job.Key, SharedRun.Unknown), jobs.Since, now))],
             await Queues.ReadAsync(db, now, ct),
             mailboxes,
             DiskFacts.Read(directories));

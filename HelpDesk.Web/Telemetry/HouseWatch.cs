@@ -6,7 +6,7 @@ using HelpDesk.Web.Wiring;
 namespace HelpDesk.Web.Telemetry;
 
 /// <summary>Looks at the house from time to time: for the sign that managers see on every page, and for whoever collects metrics. Nobody's page or scrape waits for it.</summary>
-internal sealed partial class HouseWatch(IServiceScopeFactory scopes, JobHealth jobs, Settings settings, DataDirectories directories, Readiness readiness, TimeProvider clock, ILogger<HouseWatch> log) : BackgroundService
+internal sealed partial class HouseWatch(IServiceScopeFactory scopes, JobHealth jobs, SharedRuns shared, Settings settings, DataDirectories directories, Readiness readiness, TimeProvider clock, ILogger<HouseWatch> log) : BackgroundService
 {
     private IReadOnlyList<HousePart> red = [];
 
@@ -23,7 +23,7 @@ internal sealed partial class HouseWatch(IServiceScopeFactory scopes, JobHealth 
     public async Task<HouseFacts> LookAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var facts = await HouseFacts.ReadAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), jobs, settings, directories, clock, ct);
+        var facts = await HouseFacts.ReadAsync(scope.ServiceProvider.GetRequiredService<HelpDeskDb>(), jobs, shared, settings, directories, clock, ct);
         (Latest, red) = (facts, facts.Red);
         return facts;
     }

@@ -25,6 +25,7 @@ internal static class Jobs
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire((provider, hangfire) => hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
             .UseLogProvider(new JobsLog(provider.GetRequiredService<ILoggerFactory>())));
+        services.AddSingleton<SharedRuns>();
         services.AddSingleton<DueMails>();
         services.AddSingleton<DueIncoming>();
         services.AddSingleton<DueTimers>();

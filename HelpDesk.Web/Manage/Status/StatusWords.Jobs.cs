@@ -10,13 +10,13 @@ public sealed partial class StatusWords
         yield return OfQueue(words["Timers that are due"], house.Queues.Timers, house, words["See whether the job “Timers” fails, and restart this node if it does not run."]);
         yield return OfQueue(words["Approvals whose time is over"], house.Queues.Approvals, house, words["See whether the job “Approvals” fails, and restart this node if it does not run."]);
         if (!house.RunsJobs) yield return new(words["This node"], Light.Green, Plain(words["It runs no jobs (HelpDesk:Jobs is false); another node must."]));
-        foreach (var job in house.Jobs) yield return OfJob(job, facts.Next, administers);
+        foreach (var job in house.Jobs) yield return OfJob(job, administers);
     }
 
-    private StatusLine OfJob(JobFacts job, IReadOnlyDictionary<string, DateTimeOffset> next, bool administers)
+    private StatusLine OfJob(JobFacts job, bool administers)
     {
         var (name, runs) = (NameOf(job.Key), job.Runs);
-        if (runs.Fails)
+        if (job.Fails)
             return new(name, job.Light, administers ? words.Html("Failed {0}: {1}", zone.Html(runs.FailedAt!.Value), runs.Failure ?? "") : words.Html("Failed {0}; an administrator sees why.", zone.Html(runs.FailedAt!.Value)),
                 words["It is tried again at its next run. If it goes on failing, mend what it says; the log has more."])
             { Link = "/manage/jobs/recurring" };
@@ -28,12 +28,11 @@ public sealed partial class StatusWords
             { Link = "/manage/jobs/recurring" };
         if (runs.Left > 0)
             return new(name, job.Light, words.Html("{0} things could not be done when it ran {1}.", runs.Left, zone.Html(runs.EndedWellAt!.Value)), words["They are tried again at each run. The log says for each why."]);
-        var coming = next.GetValueOrDefault(job.Key);
-        return new(name, job.Light, (runs.EndedWellAt, coming != default) switch
+        return new(name, job.Light, (runs.EndedWellAt ?? job.Shared.BegunWellAt, job.Shared.NextAt) switch
         {
-            ({ } ended, true) => words.Html("Ended well {0}, comes next {1}.", zone.Html(ended), zone.Html(coming)),
-            ({ } ended, false) => words.Html("Ended well {0}.", zone.Html(ended)),
-            (null, true) => words.Html("Comes first {0}.", zone.Html(coming)),
+            ({ } ended, { } next) => words.Html("Ended well {0}, comes next {1}.", zone.Html(ended), zone.Html(next)),
+            ({ } ended, null) => words.Html("Ended well {0}.", zone.Html(ended)),
+            (null, { } next) => words.Html("Comes first {0}.", zone.Html(next)),
             _ => words.Html("Has not run yet."),
         });
     }

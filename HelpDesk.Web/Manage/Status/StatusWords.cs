@@ -54,6 +54,9 @@ public sealed partial class StatusWords(Words words, ReaderZone zone)
             database.IsDurable ? null : words["A power loss can take what was acknowledged. Set fsync, synchronous_commit and full_page_writes to on in the database’s configuration, and load it again."]);
         yield return new(words["Answers in"], house.DatabaseLight == Light.Amber ? Light.Amber : Light.Green, Plain(words["{0} ms", Number(database.Took.TotalMilliseconds, "0.0")]),
             house.DatabaseLight == Light.Amber ? words["That is slow for a simple question. See whether the machine or its disk is busy with something else."] : null);
+        if (database.ClockAhead is { } ahead)
+            yield return new(words["Clock"], database.IsSkewed ? Light.Red : Light.Green, Plain(ahead >= TimeSpan.Zero ? words["{0} s ahead of the database server’s", Number(ahead.TotalSeconds, "0.0")] : words["{0} s behind the database server’s", Number(-ahead.TotalSeconds, "0.0")]),
+                database.IsSkewed ? words["Let every node and the database server follow the same time server: whose clock is wrong takes another’s mails for its own, and they leave twice."] : null);
         yield return new(words["Newest migration"], Light.Green, Plain(database.Migration));
     }
 
