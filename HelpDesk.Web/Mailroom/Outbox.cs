@@ -70,8 +70,8 @@ internal sealed class Outbox(Writes writes, IServiceScopeFactory scopes, TimePro
     }, OnConflict.DecideAnew, CancellationToken.None);
 
     /// <summary>
-    /// The same for what became of a mail that was handed over: a database that is away for a moment is waited for, as long as nobody
-    /// else may take the mail, who would hand it over again.
+    /// The same for what became of a mail that was handed over: a database that is away is waited for, about as long as a lease lasts.
+    /// Once it has lapsed another worker may take the mail, and hand it over again.
     /// </summary>
     public async Task<bool> MarkAsync(Batch batch, MailId id, Action<OutboxMail, DateTimeOffset> verb)
     {

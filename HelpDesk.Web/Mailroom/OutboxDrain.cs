@@ -8,8 +8,8 @@ using MimeKit;
 namespace HelpDesk.Web.Mailroom;
 
 /// <summary>
-/// Hands every due mail over: at least once, and twice only when the process dies, or the database is away for as long as a lease, between
-/// the server's answer and our mark.
+/// Hands every due mail over: at least once, and twice only when the process dies, or the database is away until the lease has lapsed,
+/// between the server's answer and our mark.
 /// Its text is written down before it first leaves, so that a resend is the same mail.
 /// </summary>
 internal sealed partial class OutboxDrain(Outbox outbox, Composing composing, EnvelopeFinder envelopes, MailSigner signer, IMailCarrier carrier, ITokenSeal seal, Settings settings, TimeProvider clock, ILogger<OutboxDrain> log) : IDisposable

@@ -78,7 +78,7 @@ public sealed record HouseFacts(DateTimeOffset At, DatabaseFacts Database, bool 
         HousePart.Database => DatabaseLight,
         HousePart.Jobs => Worst([.. Jobs.Select(job => job.Light), LightOf(Queues.Timers), LightOf(Queues.Approvals)]),
         HousePart.Mail => MailLight,
-        HousePart.Mailboxes => Worst([.. Mailboxes.Select(mailbox => mailbox.Light), LightOf(Queues.Incoming)]),
+        HousePart.Mailboxes => Worst([.. Mailboxes.Select(mailbox => mailbox.Light), LightOf(Queues.Incoming), Queues.Unread is null ? Light.Green : Light.Red]),
         HousePart.Disk => Disk.Light,
         _ => throw new InvalidOperationException($"No light for {part}."),
     };

@@ -23,7 +23,8 @@ public sealed record DueThings(int Depth, DateTimeOffset? Oldest)
 /// <param name="PutOff">Mails that could not leave so far and are tried again.</param>
 /// <param name="Troubled">Mails that were refused or parked.</param>
 /// <param name="Stuck">Why no mail at all can leave; null while mails leave.</param>
-public sealed record Queues(DateTimeOffset At, DueThings Mails, DueThings Incoming, DueThings Timers, DueThings Approvals, int PutOff, int Troubled, int Quarantined, string? Stuck)
+/// <param name="Unread">Why a mail that came in cannot be handled, through no fault of its own; null while they are.</param>
+public sealed record Queues(DateTimeOffset At, DueThings Mails, DueThings Incoming, DueThings Timers, DueThings Approvals, int PutOff, int Troubled, int Quarantined, string? Stuck, string? Unread)
 {
     public const int Most = 10_000;
 
@@ -40,7 +41,8 @@ public sealed record Queues(DateTimeOffset At, DueThings Mails, DueThings Incomi
             await outbox.Where(m => m.Fate == MailFate.Failed || m.Fate == MailFate.Parked).OrderBy(m => m.Fate).ThenBy(m => m.DueAt).Take(Most).CountAsync(ct),
             await db.Inbox.Where(m => m.Fate == IncomingFate.Quarantined).OrderBy(m => m.DueAt).Take(Most).CountAsync(ct),
             // No server, no admission: put off without having been tried. What may not leave anyway tells nothing of the server.
-            await outbox.Where(m => m.Fate == MailFate.Deferred && m.Attempts == 0).ThatMayLeave(db).OrderByDescending(m => m.DueAt).Select(m => m.LastError).FirstOrDefaultAsync(ct));
+            await outbox.Where(m => m.Fate == MailFate.Deferred && m.Attempts == 0).ThatMayLeave(db).OrderByDescending(m => m.DueAt).Select(m => m.LastError).FirstOrDefaultAsync(ct),
+            await db.Inbox.AsNoTracking().Where(m => m.Fate == IncomingFate.Stored && m.Attempts == 0 && m.Because != null).OrderByDescending(m => m.DueAt).Select(m => m.Because).FirstOrDefaultAsync(ct));
     }
 
     private static async Task<DueThings> DueAsync<T>(IQueryable<T> due, Expression<Func<T, DateTimeOffset>> dueAt, CancellationToken ct) =>

@@ -89,9 +89,12 @@ public sealed class LosingNothing
         for (var hour = 0; hour < 12; hour++) await house.PassAsync(TimeSpan.FromHours(1));
         Assert.Equal((IncomingFate.Stored, 0), await FateAsync(house, mail.Id));
         Assert.True(shelf.Tries > 12, $"It was tried {shelf.Tries} times.");
+        var mia = await house.SignedInAsync(Cast.Mia);
+        Assert.Contains("Mails that came in wait: It could not be handled: No space left on device", (await mia.GetAsync("/manage/status")).Document.QuerySelector(".status-red")!.TextContent, StringComparison.Ordinal);
         shelf.HasRoom = true;
         await house.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Equal((IncomingFate.Message, 0), await FateAsync(house, mail.Id));
+        Assert.DoesNotContain("Mails that came in wait", (await mia.GetAsync("/manage/status")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,10 +55,17 @@ public sealed partial class StatusWords(Words words, ReaderZone zone)
         yield return new(words["Answers in"], house.DatabaseLight == Light.Amber ? Light.Amber : Light.Green, Plain(words["{0} ms", Number(database.Took.TotalMilliseconds, "0.0")]),
             house.DatabaseLight == Light.Amber ? words["That is slow for a simple question. See whether the machine or its disk is busy with something else."] : null);
         if (database.ClockAhead is { } ahead)
-            yield return new(words["Clock"], database.IsSkewed ? Light.Red : Light.Green, Plain(ahead >= TimeSpan.Zero ? words["{0} s ahead of the database server’s", Number(ahead.TotalSeconds, "0.0")] : words["{0} s behind the database server’s", Number(-ahead.TotalSeconds, "0.0")]),
+            yield return new(words["Clock"], database.IsSkewed ? Light.Red : Light.Green, Plain(OfClock(ahead)),
                 database.IsSkewed ? words["Let every node and the database server follow the same time server: whose clock is wrong takes another’s mails for its own, and they leave twice."] : null);
         yield return new(words["Newest migration"], Light.Green, Plain(database.Migration));
     }
+
+    private string OfClock(TimeSpan ahead) => ahead.TotalSeconds switch
+    {
+        >= 1 => words["{0} s ahead of the database server’s", Number(ahead.TotalSeconds, "0.0")],
+        <= -1 => words["{0} s behind the database server’s", Number(-ahead.TotalSeconds, "0.0")],
+        _ => words["Within a second of the database server’s"],
+    };
 
     private IEnumerable<StatusLine> OfMail(HouseFacts house)
     {
@@ -75,6 +82,8 @@ public sealed partial class StatusWords(Words words, ReaderZone zone)
     private IEnumerable<StatusLine> OfMailboxes(HouseFacts house)
     {
         yield return OfQueue(words["Waiting to be read"], house.Queues.Incoming, house, words["See whether the job “Mails that came in” fails, and restart this node if it does not run."]);
+        if (house.Queues.Unread is { } because)
+            yield return new(words["Handling"], Light.Red, words.Html("Mails that came in wait: {0}", because), words["Mend what it says, mostly a disk without room. Then they are handled by themselves; none is lost."]);
         if (house.Mailboxes.Count == 0) yield return new(words["Mailboxes"], Light.Green, Plain(words["None is switched on."]));
         foreach (var mailbox in house.Mailboxes)
             yield return mailbox switch
