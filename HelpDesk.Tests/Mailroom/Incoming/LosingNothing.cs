@@ -5,6 +5,7 @@ using HelpDesk.Domain.Tickets;
 using HelpDesk.Tests.House;
 using HelpDesk.Web.Mailroom.Incoming;
 using HelpDesk.Web.Timetable;
+using HelpDesk.Web.Wiring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -81,7 +82,7 @@ public sealed class LosingNothing
     public async Task While_the_disk_is_full_a_mail_waits_and_is_never_set_before_a_person()
     {
         var shelf = new FullShelf();
-        await using var house = new TestHouse { Furnish = services => services.AddSingleton(_ => new AttachmentFiles(shelf, Path.Combine(Path.GetTempPath(), $"helpdesk-spool-{Guid.NewGuid():N}"))) };
+        await using var house = new TestHouse { Furnish = services => services.AddSingleton(parts => new AttachmentFiles(shelf, parts.GetRequiredService<DataDirectories>().Spool)) };
         var box = await LetterBox.AtAsync(house);
         var mail = await box.GetsAsync(Encoding.ASCII.GetBytes(
             "From: carl@example.com\r\nTo: help@example.com\r\nSubject: A file\r\nMessage-ID: <file@example.com>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
