@@ -27,6 +27,31 @@ public sealed class LayingDownTheJobs
         Assert.True(refused > HelpDesk.Web.Timetable.Timetable.All.Count, "Nothing was refused.");
     }
 
+    [Fact]
+    public async Task After_the_clock_was_set_back_they_do_not_rest_until_it_has_caught_up()
+    {
+        await using var house = new TestHouse();
+        await house.GetCastAsync();
+        var (storage, recurring, shared) = (house.Services.GetRequiredService<JobStorage>(), house.Services.GetRequiredService<IRecurringJobManager>(), house.Services.GetRequiredService<SharedRuns>());
+        HelpDesk.Web.Timetable.Timetable.Lay(recurring);
+        var usual = shared.Read();
+        HelpDesk.Web.Timetable.Timetable.LayAgain(recurring, shared);
+        Assert.Equal(usual["housekeeping"], shared.Read()["housekeeping"]);
+
+        var later = DateTime.UtcNow.AddHours(2);
+        using (var connection = storage.GetConnection())
+        using (var change = connection.CreateWriteTransaction())
+        {
+            change.SetRangeInHash("recurring-job:due-timers", [KeyValuePair.Create("NextExecution", JobHelper.SerializeDateTime(later))]);
+            change.AddToSet("recurring-jobs", "due-timers", JobHelper.ToTimestamp(later));
+            change.Commit();
+        }
+        Assert.True(shared.Read()["due-timers"].NextAt > DateTimeOffset.UtcNow.AddHours(1));
+        HelpDesk.Web.Timetable.Timetable.LayAgain(recurring, shared);
+        Assert.InRange(shared.Read()["due-timers"].NextAt!.Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
+        Assert.Equal(HelpDesk.Web.Timetable.Timetable.All.Count, shared.Read().Count);
+    }
+
     /// <summary>Refuses as often as it is told to.</summary>
     private sealed class Moody(RecurringJobManager manager, Func<bool> refuses) : IRecurringJobManager
     {

@@ -5,11 +5,13 @@ using HelpDesk.Web.Wiring;
 namespace HelpDesk.Web.Timetable;
 
 /// <summary>Runs the jobs in this process, unless the settings say that another does. The truth is in our tables: losing the queue loses nothing.</summary>
-internal sealed partial class JobsServer(Settings settings, JobStorage storage, JobActivator activator, IRecurringJobManager recurring, IBackgroundJobClient jobs, JobWatch watch, IHostApplicationLifetime life, ILogger<JobsServer> log)
+internal sealed partial class JobsServer(Settings settings, JobStorage storage, JobActivator activator, IRecurringJobManager recurring, SharedRuns shared, IBackgroundJobClient jobs, JobWatch watch, IHostApplicationLifetime life, ILogger<JobsServer> log)
     : IHostedService, IDisposable
 {
     /// <summary>So long until the next try, when the jobs could not be laid down.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
     private BackgroundJobServer? server;
     private Task laying = Task.CompletedTask;
@@ -42,11 +44,19 @@ internal sealed partial class JobsServer(Settings settings, JobStorage storage, 
             SchedulePollingInterval = TimeSpan.FromSeconds(5),
             ShutdownTimeout = TimeSpan.FromSeconds(10),
         }, storage);
-        laying = LayAsync(life.ApplicationStopping);
+        laying = KeepLaidAsync(life.ApplicationStopping);
+    }
+
+    private async Task KeepLaidAsync(CancellationToken ct)
+    {
+        await LayAsync(Lay, ct);
+        // By the real clock, as Hangfire's.
+        using var beat = new PeriodicTimer(Look);
+        while (await beat.WaitForNextTickAsync(ct)) await LayAsync(() => Timetable.LayAgain(recurring, shared), ct);
     }
 
     /// <summary>Lays the jobs down, as often as it takes: a database that takes no connection at that moment, or a lock that a killed process left, must not keep this node from ever working.</summary>
-    private async Task LayAsync(CancellationToken ct)
+    private async Task LayAsync(Action lay, CancellationToken ct)
     {
         while (!TryLay()) await Task.Delay(Pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
@@ -55,7 +65,7 @@ internal sealed partial class JobsServer(Settings settings, JobStorage storage, 
             if (ct.IsCancellationRequested) return true;
             try
             {
-                Lay();
+                lay();
                 return true;
             }
             catch (Exception trouble) when (trouble is not OperationCanceledException)

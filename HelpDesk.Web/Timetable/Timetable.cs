@@ -31,8 +31,21 @@ internal static class Timetable
         RecurringJob.Of<Housekeeping>("housekeeping", "0 30 3 * * *", TimeSpan.FromDays(1), job => job.RunAsync(CancellationToken.None)),
     ];
 
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
     public static void Lay(IRecurringJobManager jobs)
     {
         foreach (var job in All) job.Lay(jobs);
+    }
+
+    /// <summary>Lays those anew whose next run is further away than they are apart: the clock was set back, and they would rest until it has caught up.</summary>
+    public static void LayAgain(IRecurringJobManager jobs, SharedRuns shared)
+    {
+        var (runs, now) = (shared.Read(), DateTimeOffset.UtcNow);
+        foreach (var job in All.Where(job => runs.TryGetValue(job.Key, out var run) && run.NextAt - now > job.Every + Slack))
+        {
+            jobs.RemoveIfExists(job.Key);
+            job.Lay(jobs);
+        }
     }
 }
