@@ -87,13 +87,18 @@ public sealed class FileLock(string path) : IPreparing
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    public async Task<IAsyncDisposable> HoldAsync(CancellationToken ct)
+    public Task<IAsyncDisposable> HoldAsync(CancellationToken ct) => OpenAsync(FileAccess.ReadWrite, FileShare.None, ct);
+
+    /// <summary>Waits until nobody holds it alone, and keeps those away who would; others may share it.</summary>
+    public Task<IAsyncDisposable> ShareAsync(CancellationToken ct) => OpenAsync(FileAccess.Read, FileShare.Read, ct);
+
+    private async Task<IAsyncDisposable> OpenAsync(FileAccess access, FileShare share, CancellationToken ct)
     {
         while (true)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(path, FileMode.OpenOrCreate, access, share);
             }
             catch (IOException) when (File.Exists(path))
             {

@@ -8,6 +8,7 @@ using HelpDesk.Web.Timetable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using static HelpDesk.Tests.Keeping.BackedUp;
 
 namespace HelpDesk.Tests.Keeping;
 
@@ -188,7 +189,7 @@ public sealed class RestoringABackup
         var kept = await house.Services.GetRequiredService<Domain.Tickets.AttachmentFiles>().KeepAsync(new MemoryStream([9]), "nobodys", "text/plain", CancellationToken.None);
         house.Clock.Advance(TimeSpan.FromDays(9));
         var place = Path.Combine(house.Directory, "attachments", kept!.Sha256[..2], kept.Sha256);
-        using (await Housekept.StopAsync(new Web.Wiring.DataDirectories(house.Directory), CancellationToken.None))
+        await using (await Housekept.StopAsync(new Web.Wiring.DataDirectories(house.Directory), CancellationToken.None))
             await house.Services.GetRequiredService<Housekeeping>().RunAsync(CancellationToken.None);
         Assert.True(File.Exists(place));
         await house.Services.GetRequiredService<Housekeeping>().RunAsync(CancellationToken.None);
@@ -232,143 +233,12 @@ public sealed class RestoringABackup
     }
 
     [Fact]
-    public async Task A_database_on_a_disk_of_its_own_is_put_aside_and_back_as_well()
-    {
-        TestDisk.IsNeeded("a disk of its own");
-        using var directory = new TempDirectory();
-        using var disk = TestDisk.Small(32);
-        var (file, home) = (Path.Combine(directory.Path, "desk.zip"), Path.Combine(directory.Path, "home"));
-        var elsewhere = new Dictionary<string, string> { ["ConnectionStrings:HelpDesk"] = $"Data Source={Path.Combine(disk.Path, "helpdesk.db")}" };
-        Assert.Equal(0, (await Ran.VerbAsync(home, ["user", "add", "eve@example.com", "--name", "Eve", "--role", "admin"], elsewhere)).Status);
-        Assert.Equal(0, (await Ran.VerbAsync(home, ["backup", file], elsewhere)).Status);
-        Assert.Equal(0, (await Ran.VerbAsync(home, ["user", "add", "nora@example.com", "--name", "Nora", "--role", "agent"], elsewhere)).Status);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        var restored = await Ran.VerbAsync(home, ["restore", file, "--force"], elsewhere);
-        Assert.True(restored.Status == 0, restored.Error);
-        Assert.True(File.Exists(Path.Combine(Assert.Single(Directory.GetDirectories(home, "before-restore-*")), "helpdesk.db")));
-        await using (var back = new TestHouse(elsewhere, home))
-        {
-            var addresses = await back.ReadAsync(db => db.Users.Select(p => p.Email).ToListAsync());
-            Assert.Contains("eve@example.com", addresses);
-            Assert.DoesNotContain("nora@example.com", addresses);
-        }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-    }
-
-    [Fact]
-    public async Task What_cannot_be_put_aside_leaves_everything_where_it_was()
-    {
-        TestDisk.IsNeeded("a directory that cannot be renamed");
-        using var directory = new TempDirectory();
-        var (file, home) = (Path.Combine(directory.Path, "desk.zip"), Path.Combine(directory.Path, "home"));
-        await using (var house = new TestHouse(directory: home))
-        {
-            await UsedAsync(house);
-            await BackUpAsync(house, file);
-        }
-        // A disk that is mounted there is what nobody may rename.
-        Directory.CreateDirectory(Path.Combine(home, "mail"));
-        using (TestDisk.At(Path.Combine(home, "mail")))
-        {
-            var before = Directory.GetFileSystemEntries(home).Order().ToList();
-            Assert.Contains("moved away by hand", await RefusedAsync(home, "restore", file, "--force"));
-            Assert.Equal(before, Directory.GetFileSystemEntries(home).Order());
-            // What is left of a restore that broke off is no desk, and must not become one.
-            var mark = new Web.Wiring.DataDirectories(home).RestoreMark;
-            File.Move(Path.Combine(home, "helpdesk.db"), Path.Combine(directory.Path, "helpdesk.db"));
-            await File.WriteAllTextAsync(mark, "before-restore");
-            await RefusedAsync(home, "restore", file, "--force");
-            Assert.True(File.Exists(mark));
-            File.Delete(mark);
-            File.Move(Path.Combine(directory.Path, "helpdesk.db"), Path.Combine(home, "helpdesk.db"));
-            await using var still = new TestHouse(directory: home);
-            Assert.Equal(1, await still.ReadAsync(db => db.Tickets.CountAsync()));
-            Assert.Empty(await FindingWhatIsWrong.FoundAsync(still));
-        }
-    }
-
-    [Fact]
-    public async Task A_disk_that_the_restored_database_does_not_fit_on_keeps_what_it_has()
-    {
-        TestDisk.IsNeeded("a small disk");
-        using var directory = new TempDirectory();
-        using var disk = TestDisk.Small(4);
-        var (file, home) = (Path.Combine(directory.Path, "desk.zip"), Path.Combine(directory.Path, "home"));
-        var live = Path.Combine(disk.Path, "helpdesk.db");
-        var elsewhere = new Dictionary<string, string> { ["ConnectionStrings:HelpDesk"] = $"Data Source={live}" };
-        await using (var house = new TestHouse())
-        {
-            await house.GetCastAsync();
-            await BackUpAsync(house, file);
-        }
-        await File.WriteAllTextAsync(live, "What was here.");
-        Assert.True((await Ran.VerbAsync(Path.Combine(directory.Path, "elsewhere"), ["restore", file])).Status == 0);
-        // Less than the database that comes.
-        var room = new FileInfo(Path.Combine(directory.Path, "elsewhere", "helpdesk.db")).Length / 2;
-        var filler = Path.Combine(disk.Path, "filler");
-        await File.WriteAllBytesAsync(filler, new byte[(4 << 20) - room]);
-        var refused = await Ran.VerbAsync(home, ["restore", file, "--force"], elsewhere);
-        Assert.True(refused.Status == 1, refused.Error);
-        Assert.Contains("room", refused.Error);
-        Assert.Equal("What was here.", await File.ReadAllTextAsync(live));
-        Assert.Equal([filler, live], Directory.GetFileSystemEntries(disk.Path).Order());
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(home), entry => !entry.EndsWith(".lock", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_backup_that_a_disk_does_not_take_names_that_disk()
-    {
-        TestDisk.IsNeeded("a full disk");
-        await using var house = new TestHouse();
-        await house.GetCastAsync();
-        using var disk = TestDisk.Small(1);
-        using var filler = disk.Fill();
-        var refused = await Assert.ThrowsAsync<BackupRefusedException>(() => BackUpAsync(house, Path.Combine(disk.Path, "desk.zip")));
-        Assert.Contains(disk.Path, refused.Message);
-        Assert.Single(Directory.GetFileSystemEntries(disk.Path));
-    }
-
-    [Fact]
-    public async Task A_backup_on_a_disk_that_fills_leaves_nothing_on_it()
-    {
-        TestDisk.IsNeeded("a full disk");
-        await using var house = new TestHouse();
-        var (_, hash) = await UsedAsync(house);
-        using var disk = TestDisk.Small(1);
-        await using (var backup = new BackupWriter(Path.Combine(disk.Path, "desk.zip")))
-        {
-            using var noise = new MemoryStream(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4 << 20));
-            await Assert.ThrowsAsync<IOException>(() => backup.AddAsync("noise", noise, CancellationToken.None));
-        }
-        Assert.Empty(Directory.GetFileSystemEntries(disk.Path));
-    }
-
-    [Fact]
     public async Task One_that_cannot_be_read_is_refused_with_a_sentence()
     {
         using var directory = new TempDirectory();
         var file = directory.File("desk.zip", "Somebody else writes this.");
         await using var held = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.Contains("cannot be restored", await RefusedAsync(Path.Combine(directory.Path, "home"), "restore", file));
-    }
-
-    /// <summary>A pending ticket with a file, its last mails owed and not sent.</summary>
-    private static async Task<(long Number, string Hash)> UsedAsync(TestHouse house)
-    {
-        var (carl, sasha) = (await house.SignedInAsync(Cast.Carl), await house.SignedInAsync(Cast.Sasha));
-        var number = await house.AssignedTicketAsync(carl, sasha);
-        Assert.True((await (await carl.GetAsync($"/portal/tickets/{number}")).Form($"/portal/tickets/{number}/replies").Fill("body", "See the log.").Attach("files", "log.txt", "It prints stripes."u8.ToArray()).SubmitAsync()).IsRedirect);
-        await sasha.DoesAsync(number, "ask", ("reply", "Which printer is it?"));
-        return (number, await house.ReadAsync(db => db.Attachments.Select(a => a.Sha256).SingleAsync()));
-    }
-
-    private static Task<BackupManifest> BackUpAsync(TestHouse house, string file) => house.Services.GetRequiredService<Backups>().SaveAsync(file, CancellationToken.None);
-
-    private static async Task<string> RefusedAsync(string home, params string[] words)
-    {
-        var ran = await Ran.VerbAsync(home, words);
-        Assert.True(ran.Status == 1, $"{ran.Status} {ran.Output} {ran.Error}");
-        return ran.Error;
     }
 
     private static Action<ZipArchive> Without(string name) => zip => zip.Entries.First(entry => entry.FullName.StartsWith(name, StringComparison.Ordinal)).Delete();

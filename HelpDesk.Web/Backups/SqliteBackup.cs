@@ -21,7 +21,7 @@ internal sealed class SqliteBackup(IServiceScopeFactory scopes, DataDirectories 
     public async Task<BackupManifest> SaveAsync(BackupWriter backup, DateTimeOffset at, CancellationToken ct)
     {
         // Nothing that the snapshot names is thrown away before it is copied.
-        using var still = await Housekept.StopAsync(directories, ct);
+        await using var still = await Housekept.StopAsync(directories, ct);
         try
         {
             await CopyAsync(backup.Beside, ct);
